@@ -1,2 +1,24 @@
-//! To be described.
+//! The compiler: Python source in, register bytecode out.
+//!
+//! | folder  | purpose |
+//! |---------|---------|
+//! | `lex`   | source text to tokens, on demand |
+//! | `ast`   | the syntax tree, in a bump arena |
+//! | `parse` | tokens to syntax tree |
+//! | `error` | what every stage reports, and the wording |
+//! | `lines` | byte offsets to lines and columns |
+//! | `arena` | fallible allocation in the arena that a compilation lives in |
+//!
+//! Invariants: every allocation is fallible; the tree is never deeper than [`parse::Limits::nesting`] allows, so
+//! passes may recurse over it; no input makes any stage panic.
 #![no_std]
+#![forbid(unsafe_code)]
+
+pub mod arena;
+pub mod ast;
+pub mod error;
+pub mod lines;
+pub mod parse;
+
+#[cfg(test)]
+extern crate std;
