@@ -1,0 +1,63 @@
+//! Runs the benchmark programs of `benches/programs`.
+//!
+//! `amphis-bench time [--repeats N] [--json] [FILTER...]` prints run times of Amphis and CPython;
+//! `amphis-bench count [--update] [FILTER...]` counts instructions and compares them with
+//! `benches/budget.toml`. `docs/benchmarks.md` is the guide.
+//!
+//! - [`programs`]: the programs and their sizes
+//! - [`timing`]: wall time, in turn with CPython
+//! - [`counting`]: instructions under callgrind
+//! - [`budget`]: the checked-in instruction counts
+
+#![forbid(unsafe_code)]
+
+mod budget;
+mod counting;
+mod programs;
+mod timing;
+
+use std::path::PathBuf;
+use std::process::{Command, ExitCode};
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let result = match arguments.split_first() {
+        Some((command, rest)) if command == "time" => timing::perform(rest),
+        Some((command, rest)) if command == "count" => counting::perform(rest),
+        _ => Err("usage: amphis-bench time|count [OPTIONS] [FILTER...]".to_string()),
+    };
+    match result {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("amphis-bench: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The folder of this package.
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The interpreter: `$AMPHIS_BIN`, or a release build, built first.
+fn interpreter() -> Result<PathBuf, String> {
+    if let Some(path) = std::env::var_os("AMPHIS_BIN") {
+        return Ok(PathBuf::from(path));
+    }
+    let target = std::env::current_exe()
+        .ok()
+        .and_then(|exe| exe.ancestors().nth(2).map(PathBuf::from))
+        .ok_or("no target folder")?;
+    let status = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        .current_dir(folder())
+        .args(["build", "--quiet", "--release", "--package", "amphis-unix", "--target-dir"])
+        .arg(&target)
+        .status()
+        .map_err(|error| format!("cannot start cargo: {error}"))?;
+    if !status.success() {
+        return Err("the interpreter does not build".to_string());
+    }
+    Ok(target.join("release").join("amphis"))
+}
