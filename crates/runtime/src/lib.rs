@@ -1,2 +1,7 @@
 //! To be described.
 #![no_std]
+
+#[cfg(test)]
+extern crate std;
+
+pub mod number;
