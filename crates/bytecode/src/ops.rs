@@ -7,7 +7,8 @@
 //! the same instruction.
 //!
 //! Registers are numbered from the frame's base: parameters first, then other locals, then temporaries. A register
-//! is a byte; locals beyond the reach of a byte are moved with `LoadFar` and `StoreFar`.
+//! is a byte; locals beyond the reach of a byte are moved with `LoadFar` and `StoreFar`. Such far locals lie behind the
+//! temporaries, where a callee's frame would begin, so code that has them calls as generators do.
 //!
 //! A *call window* at `a` is: `R[a]` the callable and afterwards the result, `R[a+1]` and `R[a+2]` reserved for the
 //! frame link, `R[a+3]` onwards the arguments. A *method window* has `self` (or null) in `R[a+3]` and the arguments
@@ -221,8 +222,8 @@ macro_rules! for_each_op {
             // Calls and returns.
             Call = 114, InOut, CallArgs, None, None, "R[a] = R[a](R[a+3], ...), b arguments";
             CallMethod = 115, InOut, MethodArgs, None, None, "R[a] = R[a](R[a+3], R[a+4], ...), or without R[a+3] if that is null; b arguments from R[a+4]";
-            GeneratorCall = 116, InOut, CallArgs, None, None, "Call, in the body of a generator";
-            GeneratorCallMethod = 117, InOut, MethodArgs, None, None, "CallMethod, in the body of a generator";
+            GeneratorCall = 116, InOut, CallArgs, None, None, "Call, in the body of a generator or with far registers: the callee's frame begins behind all registers of this one";
+            GeneratorCallMethod = 117, InOut, MethodArgs, None, None, "CallMethod, in the body of a generator or with far registers";
             CallKeywords = 118, InOut, CallArgs, None, ExtConst, "Call whose last arguments are named by the tuple constants[ext]";
             CallMethodKeywords = 119, InOut, MethodArgs, None, ExtConst, "CallMethod whose last arguments are named by the tuple constants[ext]";
             CallUnpacked = 120, InOut, Count, None, None, "R[a] = R[a](*R[a+3], **R[a+4]); R[a+3] a list or tuple; b 1: R[a+4] is a dict, 0: none";
