@@ -6,13 +6,18 @@
 //!
 //! - [`limbs`]: magnitudes of any size as slices of machine words
 //! - [`int`]: signed integers of any size on top of them, with Python's operators
+//! - [`text`]: code points, character properties, case, search
+//! - [`sink`]: where text is written to
 
 pub mod int;
 pub mod limbs;
+pub mod sink;
+pub mod text;
 
 use heap::OutOfMemory;
 
 pub use int::{Int, IntBuf};
+pub use sink::{Sink, TextBuffer};
 
 /// Why an operation on numbers has no result. The text is the message of the exception.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
