@@ -40,7 +40,7 @@ macro_rules! for_each_intrinsic {
             SetAnnotations = 2, 1, 1, None, "the annotations of the function R[a] = the dict R[b]";
             SetTypeParameters = 3, 1, 1, None, "__type_params__ of the function or class R[a] = the tuple R[b]";
             LoadBuildClass = 4, 1, 0, None, "R[a] = __build_class__";
-            LoadClosureCell = 5, 1, 0, Free, "R[a] = the closure's cell ext itself (for __classcell__)";
+            LoadClosureCell = 5, 1, 1, None, "R[a] = the cell of register b itself (for __classcell__)";
             LoadNameOrFree = 6, 1, 1, Free, "R[a] = the name R[b] (a str) in the namespace R[0], else the contents of the closure's cell ext";
             DeleteName = 7, 0, 0, Site, "del the name of site ext in the namespace R[0]; NameError";
             DeleteGlobal = 8, 0, 0, Site, "del the global of site ext; NameError";
@@ -49,7 +49,7 @@ macro_rules! for_each_intrinsic {
             DeleteFree = 11, 0, 0, Free, "empty the closure's cell ext; NameError if it is empty";
             SetupAnnotations = 12, 0, 0, None, "make __annotations__ in the namespace R[0] unless it is there";
             SuperCall = 13, 1, 2, None, "R[a] = R[a]() where R[a] is what the name super gave: the builtin one gets R[b] (class) and R[b+1] (first argument)";
-            CopyCell = 14, 1, 0, None, "R[a] = a new cell with the contents of the cell R[a]";
+            GetIter = 14, 1, 1, None, "R[a] = iter(R[b]), where a range, list or tuple may stay itself; TypeError (for generator expressions)";
 
             // Exceptions and context managers.
             Raise = 15, 1, 0, None, "raise R[a]";
@@ -110,6 +110,8 @@ macro_rules! for_each_intrinsic {
             PrintExpression = 60, 1, 0, None, "show R[a] as the interactive prompt does";
             MakeTypeAlias = 61, 1, 3, None, "R[a] = a type alias: R[b] name, R[b+1] type parameters or None, R[b+2] a function that computes the value";
             MakeTypeVariable = 62, 1, 2, Word, "R[a] = a type parameter named R[b]; R[b+1] a function that computes its bound, or None; ext 0 TypeVar, 1 TypeVarTuple, 2 ParamSpec";
+            GetAttrSite = 63, 1, 1, Site, "GetAttr for sites beyond 255";
+            SetAttrSite = 64, 1, 1, Site, "SetAttr for sites beyond 255";
         }
     };
 }

@@ -14,6 +14,7 @@ extern crate std;
 pub mod builder;
 pub mod constant;
 pub mod disassemble;
+pub mod hash;
 pub mod image;
 pub mod instruction;
 pub mod intrinsics;

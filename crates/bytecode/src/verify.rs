@@ -486,7 +486,11 @@ impl Verifier<'_> {
             self.range(a, row.a as usize)?;
         }
         let ranges = matches!(row.ext, ExtRole::RangeB | ExtRole::PairsB);
-        self.range(b, if ranges { 0 } else { row.b as usize })?;
+        if row.intrinsic == Intrinsic::LoadClosureCell {
+            self.cell(instruction.b)?;
+        } else {
+            self.range(b, if ranges { 0 } else { row.b as usize })?;
+        }
         match row.ext {
             ExtRole::None => Ok(()),
             ExtRole::Const => self.constant(ext, Kind::Str),

@@ -194,7 +194,7 @@ fn faults_are_found() {
         (encode(Op::Return, 1, 0, 0), encode(Op::Move, 1, 0, 0), "execution can run off the end"),
         (encode(Op::CallKeywords, 3, 2, 0), encode(Op::CallKeywords, 3, 0, 0), "more names than arguments"),
         (1 | 2 << 16, 1 | 7 << 16, "registers out of bounds"),
-        (intrinsic(Intrinsic::MakeGenerator, 0, 0), encode(Op::GetAttrWide, 0, 0, 0), "generator does not begin"),
+        (intrinsic(Intrinsic::MakeGenerator, 0, 0), encode(Op::CallKeywords, 0, 0, 0), "generator does not begin"),
     ];
     for (find, replace, expected) in cases {
         match verify(changed(&image, find, replace).image()) {
