@@ -29,7 +29,7 @@ pub use bytes::{from_bytes, signed_bytes_needed, to_bytes};
 pub use hash::{HASH_INFINITY, Hash, hash_complex, hash_f64, hash_i64, hash_int};
 pub use power::{gcd, isqrt, pow, pow_mod};
 pub use real::{compare_f64, from_f64, to_f64, true_div};
-pub(crate) use real::{power_of_two, round_to_f64};
+pub(crate) use real::{decompose, round_to_f64};
 
 /// Limbs that an [`IntBuf`] holds without allocating.
 const INLINE_LIMBS: usize = 32 / LIMB_BYTES;

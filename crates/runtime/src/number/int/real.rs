@@ -54,7 +54,7 @@ pub(crate) fn round_to_f64(mantissa: u64, inexact: bool, exponent: i64) -> Optio
 }
 
 /// `2**exponent` for exponents from -1074 to 1023.
-pub(crate) fn power_of_two(exponent: i32) -> f64 {
+fn power_of_two(exponent: i32) -> f64 {
     if exponent >= -1022 {
         f64::from_bits(((exponent + 1023) as u64) << 52)
     } else {

@@ -1,0 +1,148 @@
+//! What is particular to Python in the arithmetic of floats.
+
+use super::super::int::{Int, IntBuf, decompose, from_f64, shift_left};
+use super::super::sink::TextBuffer;
+use super::super::{NumberError, math};
+use super::decimal::{ALL_PLACES, Decimal};
+
+/// `a / b`
+#[inline]
+pub fn div(a: f64, b: f64) -> Result<f64, NumberError> {
+    if b == 0.0 {
+        return Err(NumberError::ZeroDivision("float division by zero"));
+    }
+    Ok(a / b)
+}
+
+/// `a // b`
+pub fn floor_div(a: f64, b: f64) -> Result<f64, NumberError> {
+    if b == 0.0 {
+        return Err(NumberError::ZeroDivision("float floor division by zero"));
+    }
+    Ok(divide(a, b).0)
+}
+
+/// `a % b`
+pub fn modulo(a: f64, b: f64) -> Result<f64, NumberError> {
+    if b == 0.0 {
+        return Err(NumberError::ZeroDivision("float modulo"));
+    }
+    Ok(floor_remainder(a, b).0)
+}
+
+/// `divmod(a, b)`
+pub fn div_mod(a: f64, b: f64) -> Result<(f64, f64), NumberError> {
+    if b == 0.0 {
+        return Err(NumberError::ZeroDivision("float divmod()"));
+    }
+    Ok(divide(a, b))
+}
+
+/// The remainder with the sign of `b`, and whether that is one `b` away from the remainder with the sign of `a`.
+fn floor_remainder(a: f64, b: f64) -> (f64, bool) {
+    let remainder = math::fmod(a, b);
+    if remainder == 0.0 {
+        (0f64.copysign(b), false)
+    } else if (b < 0.0) != (remainder < 0.0) {
+        (remainder + b, true)
+    } else {
+        (remainder, false)
+    }
+}
+
+fn divide(a: f64, b: f64) -> (f64, f64) {
+    let truncated = math::fmod(a, b);
+    let (remainder, adjusted) = floor_remainder(a, b);
+    let quotient = (a - truncated) / b - if adjusted { 1.0 } else { 0.0 };
+    if quotient == 0.0 {
+        return (0f64.copysign(a / b), remainder);
+    }
+    // The quotient is whole but for the rounding of the division.
+    let floor = math::floor(quotient);
+    (if quotient - floor > 0.5 { floor + 1.0 } else { floor }, remainder)
+}
+
+/// The result of `a ** b`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Power {
+    /// A float.
+    Real(f64),
+    /// A negative number to a fractional power: to be computed as complex numbers.
+    Complex,
+}
+
+/// `a ** b`
+pub fn pow(a: f64, b: f64) -> Result<Power, NumberError> {
+    if a == 0.0 && b < 0.0 {
+        return Err(NumberError::ZeroDivision("0.0 cannot be raised to a negative power"));
+    }
+    if a < 0.0 && a.is_finite() && b.is_finite() && math::floor(b) != b {
+        return Ok(Power::Complex);
+    }
+    let result = math::pow(a, b);
+    if result.is_infinite() && a.is_finite() && b.is_finite() {
+        return Err(NumberError::Overflow("(34, 'Numerical result out of range')"));
+    }
+    Ok(Power::Real(result))
+}
+
+/// `round(value, digits)`: the float nearest to the decimal number nearest to `value`, half to even.
+pub fn round(value: f64, digits: Int<'_>) -> Result<f64, NumberError> {
+    if !value.is_finite() {
+        return Ok(value);
+    }
+    match digits.to_i64() {
+        Some(digits @ 0..=323) => round_places(value, digits as usize),
+        Some(digits @ -310..0) => round_whole(value, digits.unsigned_abs() as usize),
+        _ if digits.is_negative() => Ok(0.0 * value),
+        _ => Ok(value),
+    }
+}
+
+fn round_places(value: f64, places: usize) -> Result<f64, NumberError> {
+    let mut text = TextBuffer::new();
+    text.write_fmt(format_args!("{value:.places$}"))?;
+    read_rounded(&text)
+}
+
+/// Rounds to a multiple of `10**zeros`.
+fn round_whole(value: f64, zeros: usize) -> Result<f64, NumberError> {
+    let magnitude = value.abs();
+    let first = Decimal::exact(magnitude, ALL_PLACES)?;
+    let kept = i64::from(first.exponent) + 1 - zeros as i64;
+    let mut text = TextBuffer::new();
+    if kept > 0 {
+        text.write_fmt(format_args!("{magnitude:.*e}", kept as usize - 1))?;
+    } else {
+        // At most one unit of the place to round to is left.
+        let up = kept == 0 && first.significant() > b"5";
+        text.write_fmt(format_args!("{}e{zeros}", u8::from(up)))?;
+    }
+    Ok(read_rounded(&text)?.copysign(value))
+}
+
+fn read_rounded(text: &TextBuffer) -> Result<f64, NumberError> {
+    let value = super::parse_f64(text.as_bytes())?.unwrap_or(f64::NAN);
+    if value.is_infinite() {
+        return Err(NumberError::Overflow("rounded value too large to represent"));
+    }
+    Ok(value)
+}
+
+/// `value.as_integer_ratio()`
+pub fn as_integer_ratio(value: f64) -> Result<(IntBuf, IntBuf), NumberError> {
+    if value.is_nan() {
+        return Err(NumberError::Value("cannot convert NaN to integer ratio"));
+    }
+    if value.is_infinite() {
+        return Err(NumberError::Overflow("cannot convert Infinity to integer ratio"));
+    }
+    let (mantissa, exponent) = decompose(value);
+    let twos = mantissa.trailing_zeros().min(63) as i32;
+    if mantissa == 0 || exponent + twos >= 0 {
+        return Ok((from_f64(value)?, IntBuf::from_i64(1)));
+    }
+    let count = IntBuf::from_i64(i64::from(-(exponent + twos)));
+    let numerator = IntBuf::from_sign_and_u64(value < 0.0, mantissa >> twos);
+    Ok((numerator, shift_left(IntBuf::from_i64(1).view(), count.view())?))
+}

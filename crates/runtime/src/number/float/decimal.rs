@@ -1,0 +1,71 @@
+//! The decimal digits of a float.
+
+use super::super::sink::{Sink, TextBuffer, write_repeated};
+use heap::OutOfMemory;
+
+/// More digits than any float has: 767 from the first to the last that is not zero.
+const ALL_DIGITS: usize = 800;
+
+/// More digits than any float has behind the point.
+pub(super) const ALL_PLACES: usize = 1100;
+
+/// A number `d.ddd * 10**exponent`: ASCII digits, the first of which is zero only for zero.
+pub(super) struct Decimal {
+    pub digits: TextBuffer,
+    pub exponent: i32,
+}
+
+impl Decimal {
+    /// The fewest digits that read back as the same float. `value` is finite and not negative.
+    pub(super) fn shortest(value: f64, single: bool) -> Result<Self, OutOfMemory> {
+        let mut buffer = zmij::Buffer::new();
+        let text = if single { buffer.format_finite(value as f32) } else { buffer.format_finite(value) };
+        Self::of_text(text.as_bytes())
+    }
+
+    /// `count` digits, correctly rounded. `value` is finite and not negative, `count` is not zero.
+    pub(super) fn exact(value: f64, count: usize) -> Result<Self, OutOfMemory> {
+        let mut text = TextBuffer::new();
+        let places = count - 1;
+        text.write_fmt(format_args!("{:.*e}", places.min(ALL_DIGITS), value))?;
+        let mut decimal = Self::of_text(text.as_bytes())?;
+        write_repeated(&mut decimal.digits, b"0", places.saturating_sub(ALL_DIGITS))?;
+        Ok(decimal)
+    }
+
+    /// Reads digits with a point and an exponent, both optional.
+    fn of_text(text: &[u8]) -> Result<Self, OutOfMemory> {
+        let mantissa_len = memchr::memchr(b'e', text).unwrap_or(text.len());
+        let (mantissa, exponent) = text.split_at(mantissa_len);
+        let point = memchr::memchr(b'.', mantissa).unwrap_or(mantissa.len());
+        let (whole, fraction) = mantissa.split_at(point);
+        let fraction = fraction.get(1..).unwrap_or(&[]);
+        let leading_zeros = |part: &[u8]| part.iter().take_while(|&&digit| digit == b'0').count();
+        let mut exponent = read_exponent(exponent) + whole.len() as i32 - 1;
+        let mut digits = TextBuffer::new();
+        // "0.00123" begins with its 1, but "0.000" is zero and keeps its digits.
+        if leading_zeros(whole) == whole.len() && leading_zeros(fraction) < fraction.len() {
+            let zeros = leading_zeros(fraction);
+            exponent -= zeros as i32 + whole.len() as i32;
+            digits.write(&fraction[zeros..])?;
+        } else {
+            digits.write(whole)?;
+            digits.write(fraction)?;
+        }
+        Ok(Self { digits, exponent })
+    }
+
+    /// The digits without zeros at the end, but at least one.
+    pub(super) fn significant(&self) -> &[u8] {
+        let digits = self.digits.as_bytes();
+        let len = digits.iter().rposition(|&digit| digit != b'0').map_or(1, |index| index + 1);
+        &digits[..len.min(digits.len())]
+    }
+}
+
+/// The number in "e-12"; 0 for no text.
+fn read_exponent(text: &[u8]) -> i32 {
+    let magnitude = text.iter().filter(|byte| byte.is_ascii_digit());
+    let magnitude = magnitude.fold(0, |value: i32, digit| value * 10 + i32::from(digit - b'0'));
+    if text.contains(&b'-') { -magnitude } else { magnitude }
+}

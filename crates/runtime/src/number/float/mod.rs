@@ -1,0 +1,27 @@
+//! Floats as Python reads, writes, rounds and divides them.
+//!
+//! Everything takes and returns `f64`. Where a build's floats are `f32`, they widen exactly; only the shortest
+//! digits and reading text differ, and say so in a parameter.
+//!
+//! | file | what |
+//! |---|---|
+//! | `decimal.rs` | the digits of a float: the shortest, or any number of exact ones |
+//! | `write.rs` | `repr` and the notations `e`, `f`, `g` |
+//! | `read.rs` | `float(text)` |
+//! | `hexadecimal.rs` | `float.hex` and `float.fromhex` |
+//! | `arithmetic.rs` | floor division, power, `round`, `as_integer_ratio` |
+
+mod arithmetic;
+mod decimal;
+mod hexadecimal;
+mod read;
+mod write;
+
+pub use arithmetic::{Power, as_integer_ratio, div, div_mod, floor_div, modulo, pow, round};
+pub use hexadecimal::{from_hex, write_hex};
+pub(crate) use read::{FloatPrefix, parse_prefix, strip};
+pub use read::{parse_f32, parse_f64};
+pub use write::{Notation, Style, write_magnitude, write_repr};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,143 @@
+//! Floats as text: `repr`, and the notations of formatting.
+
+use super::super::sink::{Sink, TextBuffer, write_repeated};
+use super::decimal::{ALL_PLACES, Decimal};
+use heap::OutOfMemory;
+
+/// How many digits there are and where the point is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notation {
+    /// As few digits as tell the float from others; an exponent outside of 1e-4 to 1e16.
+    Shortest,
+    /// `g`: `precision` digits without zeros at the end; an exponent if there are more before the point.
+    General,
+    /// `f`: `precision` digits behind the point.
+    Fixed,
+    /// `e`: one digit before the point, `precision` behind it, and an exponent.
+    Exponent,
+}
+
+/// How to write a float.
+#[derive(Clone, Copy, Debug)]
+pub struct Style {
+    /// The notation.
+    pub notation: Notation,
+    /// Number of digits, for all but the shortest.
+    pub precision: usize,
+    /// Always write a point, and with `General` the zeros at the end.
+    pub alternate: bool,
+    /// `E`, `INF` and `NAN` in capitals.
+    pub upper: bool,
+    /// Write ".0" after a whole number without exponent.
+    pub point_zero: bool,
+    /// The value is an `f32`, of which `Shortest` writes fewer digits.
+    pub single: bool,
+}
+
+impl Style {
+    /// As `repr` writes a float.
+    pub const REPR: Self = Self {
+        notation: Notation::Shortest,
+        precision: 0,
+        alternate: false,
+        upper: false,
+        point_zero: true,
+        single: false,
+    };
+}
+
+/// Writes `repr(value)`.
+pub fn write_repr(sink: &mut dyn Sink, value: f64, single: bool) -> Result<(), OutOfMemory> {
+    let magnitude = value.abs();
+    if (1e-4..1e12).contains(&magnitude) {
+        // Here the notation is that of the library.
+        let mut buffer = zmij::Buffer::new();
+        let text = if single { buffer.format_finite(value as f32) } else { buffer.format_finite(value) };
+        return sink.write(text.as_bytes());
+    }
+    let mut text = TextBuffer::new();
+    if value.is_sign_negative() && !value.is_nan() {
+        text.write(b"-")?;
+    }
+    write_magnitude(&mut text, value, Style { single, ..Style::REPR })?;
+    sink.write(text.as_bytes())
+}
+
+/// Appends the absolute value.
+pub fn write_magnitude(out: &mut TextBuffer, value: f64, style: Style) -> Result<(), OutOfMemory> {
+    if value.is_nan() {
+        return out.write(if style.upper { b"NAN" } else { b"nan" });
+    }
+    if value.is_infinite() {
+        return out.write(if style.upper { b"INF" } else { b"inf" });
+    }
+    let value = value.abs();
+    match style.notation {
+        Notation::Fixed => write_fixed(out, value, style),
+        Notation::Exponent => {
+            let decimal = Decimal::exact(value, style.precision.saturating_add(1))?;
+            write_with_exponent(out, decimal.digits.as_bytes(), decimal.exponent, style)
+        }
+        Notation::General => write_general(out, value, style),
+        Notation::Shortest => {
+            let decimal = Decimal::shortest(value, style.single)?;
+            if (-4..16).contains(&decimal.exponent) {
+                write_positional(out, decimal.significant(), decimal.exponent, style)
+            } else {
+                write_with_exponent(out, decimal.significant(), decimal.exponent, style)
+            }
+        }
+    }
+}
+
+fn write_fixed(out: &mut TextBuffer, value: f64, style: Style) -> Result<(), OutOfMemory> {
+    let places = style.precision.min(ALL_PLACES);
+    out.write_fmt(format_args!("{value:.places$}"))?;
+    if style.precision == 0 && style.alternate {
+        out.write(b".")?;
+    }
+    write_repeated(out, b"0", style.precision - places)
+}
+
+fn write_general(out: &mut TextBuffer, value: f64, style: Style) -> Result<(), OutOfMemory> {
+    let precision = style.precision.max(1);
+    let decimal = Decimal::exact(value, precision)?;
+    let digits = if style.alternate { decimal.digits.as_bytes() } else { decimal.significant() };
+    // The ".0" counts as a digit.
+    let most = i32::try_from(precision).unwrap_or(i32::MAX) - i32::from(style.point_zero);
+    if (-4..most).contains(&decimal.exponent) {
+        write_positional(out, digits, decimal.exponent, style)
+    } else {
+        write_with_exponent(out, digits, decimal.exponent, style)
+    }
+}
+
+/// Digits with a point among them, or zeros before or behind them.
+fn write_positional(out: &mut TextBuffer, digits: &[u8], exponent: i32, style: Style) -> Result<(), OutOfMemory> {
+    let Ok(exponent) = usize::try_from(exponent) else {
+        out.write(b"0.")?;
+        write_repeated(out, b"0", exponent.unsigned_abs() as usize - 1)?;
+        return out.write(digits);
+    };
+    let (whole, fraction) = digits.split_at(digits.len().min(exponent + 1));
+    out.write(whole)?;
+    write_repeated(out, b"0", exponent + 1 - whole.len())?;
+    if !fraction.is_empty() || style.alternate || style.point_zero {
+        out.write(b".")?;
+    }
+    if fraction.is_empty() && style.point_zero {
+        out.write(b"0")?;
+    }
+    out.write(fraction)
+}
+
+fn write_with_exponent(out: &mut TextBuffer, digits: &[u8], exponent: i32, style: Style) -> Result<(), OutOfMemory> {
+    let (first, rest) = digits.split_at(1);
+    out.write(first)?;
+    if !rest.is_empty() || style.alternate {
+        out.write(b".")?;
+    }
+    out.write(rest)?;
+    let letter = if style.upper { 'E' } else { 'e' };
+    out.write_fmt(format_args!("{letter}{exponent:+03}"))
+}
