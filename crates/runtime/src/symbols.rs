@@ -1,0 +1,154 @@
+//! Symbols: the interned strings that Rust code knows by name.
+//!
+//! [`sym`] holds one static string object per symbol; equal names are the same object, so comparing two interned
+//! names is comparing words. Names that appear at run time are interned by `Vm::intern`, which looks here first.
+
+use crate::object::{Kind, Ref, Str, static_header};
+use crate::value::Value;
+
+/// The hash of the bytes of a string or a bytes object: 32 bits, the same on every target.
+pub const fn hash_bytes(bytes: &[u8]) -> u32 {
+    let mut hash: u32 = 0x811c_9dc5 ^ bytes.len() as u32;
+    let mut at = 0;
+    while at + 4 <= bytes.len() {
+        let word = bytes[at] as u32
+            | (bytes[at + 1] as u32) << 8
+            | (bytes[at + 2] as u32) << 16
+            | (bytes[at + 3] as u32) << 24;
+        hash = (hash.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b1);
+        at += 4;
+    }
+    while at < bytes.len() {
+        hash = (hash.rotate_left(5) ^ bytes[at] as u32).wrapping_mul(0x9e37_79b1);
+        at += 1;
+    }
+    hash ^= hash >> 15;
+    hash = hash.wrapping_mul(0x85eb_ca6b);
+    hash ^ (hash >> 13)
+}
+
+/// The name of a symbol: an interned string that lives for ever.
+#[derive(Clone, Copy)]
+pub struct Symbol(&'static Str);
+
+impl Symbol {
+    /// The string object.
+    #[inline(always)]
+    pub fn value(self) -> Value {
+        Ref::from_static(self.0).value()
+    }
+
+    /// The text.
+    pub fn as_str(self) -> &'static str {
+        self.0.as_str().unwrap_or("")
+    }
+}
+
+impl From<Symbol> for Value {
+    #[inline(always)]
+    fn from(symbol: Symbol) -> Value {
+        symbol.value()
+    }
+}
+
+impl PartialEq<Symbol> for Value {
+    #[inline(always)]
+    fn eq(&self, symbol: &Symbol) -> bool {
+        *self == symbol.value()
+    }
+}
+
+const fn static_str(text: &'static str) -> Str {
+    Str {
+        header: static_header(Kind::Str, Str::INTERNED),
+        hash: hash_bytes(text.as_bytes()),
+        length: text.len() as u32,
+        characters: text.len() as u32,
+        data: text.as_ptr(),
+    }
+}
+
+macro_rules! symbols {
+    ($($name:ident $(= $text:literal)?),* $(,)?) => {
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+        #[repr(u16)]
+        enum Number { $($name,)* COUNT }
+
+        static TABLE: [Str; Number::COUNT as usize] = [$(static_str(symbols!(@text $name $(= $text)?)),)*];
+
+        /// The symbols, each a constant of its name.
+        #[allow(non_upper_case_globals, missing_docs)]
+        pub mod sym {
+            use super::{Number, Symbol, TABLE};
+            $(pub const $name: Symbol = Symbol(&TABLE[Number::$name as usize]);)*
+        }
+    };
+    (@text $name:ident) => { stringify!($name) };
+    (@text $name:ident = $text:literal) => { $text };
+}
+
+symbols! {
+    EMPTY = "", SPACE = " ", NEWLINE = "\n",
+    module_name = "<module>", lambda_name = "<lambda>", string_name = "<string>", stdin_name = "<stdin>",
+    __abs__, __add__, __aenter__, __aexit__, __aiter__, __all__, __and__, __anext__, __annotations__, __args__,
+    __await__, __bases__, __bool__, __bound__, __build_class__, __builtins__, __bytes__, __call__, __cause__,
+    __ceil__, __class__, __class_getitem__, __classcell__, __closure__, __code__, __complex__, __contains__,
+    __context__, __debug__, __defaults__, __del__, __delattr__, __delete__, __delitem__, __dict__, __dir__,
+    __divmod__, __doc__, __enter__, __eq__, __exit__, __file__, __float__, __floor__, __floordiv__, __format__,
+    __func__, __fspath__, __ge__, __get__, __getattr__, __getattribute__, __getitem__, __globals__, __gt__, __hash__,
+    __iadd__, __iand__, __ifloordiv__, __ilshift__, __imatmul__, __imod__, __import__, __imul__, __index__, __init__,
+    __init_subclass__, __instancecheck__, __int__, __invert__, __ior__, __ipow__, __irshift__, __isub__, __iter__,
+    __itruediv__, __ixor__, __kwdefaults__, __le__, __len__, __length_hint__, __loader__, __lshift__, __lt__,
+    __main__, __match_args__, __matmul__, __metaclass__, __missing__, __mod__, __module__, __mro__,
+    __mro_entries__, __mul__, __name__, __ne__, __neg__, __new__, __next__, __notes__, __or__, __origin__,
+    __package__, __parameters__, __path__, __pos__, __pow__, __prepare__, __qualname__, __radd__, __rand__,
+    __rdivmod__, __reduce__, __repr__, __reversed__, __rfloordiv__, __rlshift__, __rmatmul__, __rmod__, __rmul__,
+    __ror__, __round__, __rpow__, __rrshift__, __rshift__, __rsub__, __rtruediv__, __rxor__, __self__, __set__,
+    __set_name__, __setattr__, __setitem__, __sizeof__, __slots__, __spec__, __str__, __sub__, __subclasscheck__,
+    __subclasses__, __subclasshook__, __suppress_context__, __traceback__, __truediv__, __trunc__, __type_params__,
+    __value__, __weakref__, __wrapped__, __xor__, __version__, __getstate__, __cached__, __static_attributes__,
+    __firstlineno__, __orig_bases__, __note__,
+    args, append, add, close, code, characters_written, encoding, end, end_lineno, end_offset, errno, exceptions,
+    extend, file, filename, filename2, flush, fileno, get, items, key, keys, lineno, maxlen, message, metaclass,
+    mode, modules, mro, msg, name, names, newline, object, obj, offset, path, print_file_and_line, pop, read,
+    readinto, readline, reason, reverse, self_ = "self", send, sep, set, start, stop, step, stderr, stdin, stdout,
+    strict, strerror, text, throw, update, utf8 = "utf-8", value, values, with_traceback, write, seek, tell, ioctl,
+    readable, argv, builtins, sys, ps1, ps2, split, add_note, excepthook, displayhook, tracebacklimit,
+    real, imag, default, initial, count, index, insert, remove, clear, copy, sort, join, format, wrapper,
+    fset, fget, fdel, deleter, setter, getter, n, k, rb, wb, strict_ = "surrogatepass",
+    super_ = "super", type_ = "type", int_ = "int", float_ = "float", str_ = "str", bool_ = "bool",
+    underscore = "_", a, b, c, d, e, f, i, j, x, y, z,
+    True_ = "True", False_ = "False", None_ = "None",
+}
+
+const INDEX_SIZE: usize = (TABLE.len() * 2).next_power_of_two();
+
+/// Open addressing from hash to the number of a symbol plus one.
+static INDEX: [u16; INDEX_SIZE] = {
+    let mut index = [0u16; INDEX_SIZE];
+    let mut number = 0;
+    while number < TABLE.len() {
+        let mut at = TABLE[number].hash as usize & (INDEX_SIZE - 1);
+        while index[at] != 0 {
+            at = (at + 1) & (INDEX_SIZE - 1);
+        }
+        index[at] = number as u16 + 1;
+        number += 1;
+    }
+    index
+};
+
+/// The symbol with this text, if there is one.
+pub fn find(bytes: &[u8], hash: u32) -> Option<Symbol> {
+    let mut at = hash as usize & (INDEX_SIZE - 1);
+    loop {
+        let symbol = &TABLE[(INDEX[at] as usize).checked_sub(1)?];
+        if symbol.hash == hash && symbol.as_bytes() == bytes {
+            return Some(Symbol(symbol));
+        }
+        at = (at + 1) & (INDEX_SIZE - 1);
+    }
+}
+
+/// The number of symbols.
+pub const COUNT: usize = TABLE.len();

@@ -1,0 +1,246 @@
+//! The builtin types, one file each, and what every type can do.
+//!
+//! A builtin type is a static [`Type`] with a table of [`Slots`] (operations of the language) and a table of members
+//! (methods and attributes). Special methods of builtin types, such as `list.__len__`, are derived from the slots
+//! (see [`crate::protocol::special`]), so a type's file does not list them.
+
+pub mod exception;
+pub mod object;
+
+use crate::native::{Args, Member, NativeResult, Signature};
+use crate::object::{Dict, Kind, Ref, Type, static_header};
+use crate::value::Value;
+use crate::vm::{Raised, Vm};
+use core::ptr::null;
+
+/// A binary operator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum BinaryOperator {
+    /// `+`
+    Add,
+    /// `-`
+    Sub,
+    /// `*`
+    Mul,
+    /// `/`
+    TrueDiv,
+    /// `//`
+    FloorDiv,
+    /// `%`
+    Mod,
+    /// `&`
+    And,
+    /// `|`
+    Or,
+    /// `^`
+    Xor,
+    /// `<<`
+    Shl,
+    /// `>>`
+    Shr,
+    /// `**`
+    Pow,
+    /// `@`
+    MatMul,
+    /// `divmod()`
+    DivMod,
+}
+
+/// A unary operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnaryOperator {
+    /// `-x`
+    Neg,
+    /// `+x`
+    Pos,
+    /// `~x`
+    Invert,
+    /// `abs(x)`
+    Abs,
+    /// `int(x)` of a number
+    Int,
+    /// `float(x)` of a number
+    Float,
+    /// `operator.index(x)`
+    Index,
+}
+
+/// A comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Comparison {
+    /// `<`
+    Lt,
+    /// `<=`
+    Le,
+    /// `==`
+    Eq,
+    /// `!=`
+    Ne,
+    /// `>`
+    Gt,
+    /// `>=`
+    Ge,
+}
+
+/// The operations of a builtin type. A missing one means that the type cannot do it, or does it as `object` does.
+///
+/// The first value is always the instance, whose layout is that of the type (it may be of a subclass).
+pub struct Slots {
+    /// `T.__new__(class, ...)`: `class` is the type or a subclass.
+    pub new: Option<fn(&mut Vm, Ref<Type>, &Args) -> NativeResult>,
+    /// `__init__`.
+    pub init: Option<fn(&mut Vm, Value, &Args) -> Result<(), Raised>>,
+    /// `repr()`.
+    pub repr: Option<fn(&mut Vm, Value) -> NativeResult>,
+    /// `str()`, if it differs from `repr`.
+    pub str: Option<fn(&mut Vm, Value) -> NativeResult>,
+    /// `format(x, spec)`.
+    pub format: Option<fn(&mut Vm, Value, Value) -> NativeResult>,
+    /// `hash()`. A type with `compare` and without `hash` is unhashable.
+    pub hash: Option<fn(&mut Vm, Value) -> Result<i64, Raised>>,
+    /// `bool()`, if it is not `len() != 0`.
+    pub boolean: Option<fn(&mut Vm, Value) -> Result<bool, Raised>>,
+    /// `len()`.
+    pub length: Option<fn(&mut Vm, Value) -> Result<usize, Raised>>,
+    /// `x[key]`.
+    pub get_item: Option<fn(&mut Vm, Value, Value) -> NativeResult>,
+    /// `x[key] = value`; `del x[key]` without a value.
+    pub set_item: Option<fn(&mut Vm, Value, Value, Option<Value>) -> Result<(), Raised>>,
+    /// `item in x`.
+    pub contains: Option<fn(&mut Vm, Value, Value) -> Result<bool, Raised>>,
+    /// `iter(x)`.
+    pub iter: Option<fn(&mut Vm, Value) -> NativeResult>,
+    /// `next(x)`; `None` at the end.
+    pub next: Option<fn(&mut Vm, Value) -> Result<Option<Value>, Raised>>,
+    /// `x <op> other`; `NotImplemented` if it does not know `other`.
+    pub compare: Option<fn(&mut Vm, Comparison, Value, Value) -> NativeResult>,
+    /// `left <op> right`, where at least one of the two is of the type; `NotImplemented` if it does not know the other.
+    pub binary: Option<fn(&mut Vm, BinaryOperator, Value, Value) -> NativeResult>,
+    /// `left <op>= right`, if it is not `binary`.
+    pub inplace: Option<fn(&mut Vm, BinaryOperator, Value, Value) -> NativeResult>,
+    /// Unary operations; `NotImplemented` for those it cannot do.
+    pub unary: Option<fn(&mut Vm, UnaryOperator, Value) -> NativeResult>,
+    /// `x(...)`.
+    pub call: Option<fn(&mut Vm, Value, &Args) -> NativeResult>,
+    /// `x.name` where neither the type's members nor the instance's dict have it; `None` if there is none.
+    pub get_attribute: Option<fn(&mut Vm, Value, Value) -> Result<Option<Value>, Raised>>,
+    /// `x.name = value`, or `del x.name` without a value; false if it does not know the name.
+    pub set_attribute: Option<fn(&mut Vm, Value, Value, Option<Value>) -> Result<bool, Raised>>,
+    /// As a descriptor: the value for an instance (`None`: for the class itself).
+    pub descriptor_get: Option<fn(&mut Vm, Value, Option<Value>, Value) -> NativeResult>,
+    /// As a data descriptor: sets for an instance, or deletes without a value.
+    pub descriptor_set: Option<fn(&mut Vm, Value, Value, Option<Value>) -> Result<(), Raised>>,
+}
+
+impl Slots {
+    /// No operation.
+    pub const NONE: Slots = Slots {
+        new: None,
+        init: None,
+        repr: None,
+        str: None,
+        format: None,
+        hash: None,
+        boolean: None,
+        length: None,
+        get_item: None,
+        set_item: None,
+        contains: None,
+        iter: None,
+        next: None,
+        compare: None,
+        binary: None,
+        inplace: None,
+        unary: None,
+        call: None,
+        get_attribute: None,
+        set_attribute: None,
+        descriptor_get: None,
+        descriptor_set: None,
+    };
+}
+
+impl Type {
+    /// A static type: name, layout of instances, how it is constructed, operations, members. Its base is `object`.
+    pub const fn builtin(
+        name: &'static str,
+        kind: Kind,
+        constructor: &'static str,
+        slots: &'static Slots,
+        members: &'static [Member],
+    ) -> Type {
+        Type {
+            header: static_header(Kind::Type, 0),
+            flags: 0,
+            kind,
+            fields: 0,
+            static_name: name,
+            static_module: "builtins",
+            static_doc: "",
+            constructor: Signature::parse(constructor),
+            slots,
+            members,
+            base: &raw const object::OBJECT,
+            metaclass: null(),
+            name: None,
+            bases: None,
+            mro: None,
+            dict: None,
+            shape: None,
+            dict_shape: None,
+            extra: None,
+        }
+    }
+
+    /// A static type whose instances are records with this many fields.
+    pub const fn record(
+        name: &'static str,
+        fields: u8,
+        constructor: &'static str,
+        slots: &'static Slots,
+        members: &'static [Member],
+    ) -> Type {
+        let mut class = Self::builtin(name, Kind::Record, constructor, slots, members);
+        class.fields = fields;
+        class
+    }
+
+    /// With these flags in addition.
+    pub const fn with_flags(mut self, flags: u32) -> Type {
+        self.flags |= flags;
+        self
+    }
+
+    /// With another base than `object`.
+    pub const fn with_base(mut self, base: &'static Type) -> Type {
+        self.base = base;
+        self
+    }
+
+    /// In another module than `builtins`.
+    pub const fn in_module(mut self, module: &'static str) -> Type {
+        self.static_module = module;
+        self
+    }
+
+    /// With a docstring.
+    pub const fn with_doc(mut self, doc: &'static str) -> Type {
+        self.static_doc = doc;
+        self
+    }
+}
+
+/// The types of the kinds of objects, in the order of [`Kind`]. Instances and records name theirs themselves.
+pub(crate) static KIND_TYPES: [&Type; crate::object::KIND_COUNT] = [&object::OBJECT; crate::object::KIND_COUNT];
+
+struct Placeholder(Dict);
+// SAFETY: it is replaced before anything is written to it.
+unsafe impl Sync for Placeholder {}
+
+/// A dict that stands where the real one will be, until the VM has started.
+pub(crate) fn placeholder_dict() -> Ref<Dict> {
+    static PLACEHOLDER: Placeholder = Placeholder(Dict::placeholder());
+    Ref::from_static(&PLACEHOLDER.0)
+}

@@ -1,0 +1,680 @@
+//! The virtual machine's state: heap, stack, current exception, interned names, caches.
+//!
+//! # Rooting
+//! Allocation never collects; a collection happens only when Python code runs. A native function can therefore use
+//! values freely until it runs Python (calls, comparisons, iteration, attribute access of unknown objects). What it
+//! still needs afterwards must be rooted: its arguments are (they are on the VM's stack); every object that it
+//! allocates and every value that a call returned is, until it returns, by the [log](Vm::log_mark). A value that it took
+//! out of a container that Python could change must be rooted by [`Vm::root`].
+//!
+//! The log is bounded. When it is full nothing is collected until the native that filled it returns; a native that loops
+//! over many items releases the log in each round ([`Vm::log_release`], or [`Vm::for_each`] which does it).
+
+use crate::object::trace::ObjectModel;
+use crate::object::{Dict, Exception, Kind, Object, Ref, SiteCache, Type};
+use crate::symbols;
+use crate::types;
+use crate::value::Value;
+use core::fmt;
+use core::ptr::{NonNull, null, null_mut};
+use core::sync::atomic::{AtomicBool, Ordering};
+use hal::Host;
+use heap::{Heap, TryVec};
+
+/// An exception is on its way; it waits in the VM.
+#[derive(Debug)]
+pub struct Raised(());
+
+/// Limits and sizes of a virtual machine.
+#[derive(Clone, Copy, Debug)]
+pub struct Configuration {
+    /// Limit of the heap in bytes.
+    pub heap_limit: usize,
+    /// Size of the Python stack in bytes.
+    pub stack_size: usize,
+    /// Bytes of the machine's stack that may be used, counted from the place where the VM is started.
+    pub machine_stack: usize,
+    /// Optimization level of compilations: 1 drops asserts, 2 docstrings, 3 line numbers.
+    pub optimization: u8,
+    /// Collect at every safepoint, and overwrite what is freed. For tests.
+    pub collect_always: bool,
+}
+
+impl Default for Configuration {
+    fn default() -> Self {
+        Configuration {
+            heap_limit: 1 << 30,
+            stack_size: 8 << 20,
+            machine_stack: 6 << 20,
+            optimization: 0,
+            collect_always: false,
+        }
+    }
+}
+
+/// What the execution crate supplies: how Python code is run.
+pub struct Executor {
+    /// Calls a Python function with arguments that are laid out on the stack; see `exec`.
+    pub call_function: fn(&mut Vm, Value, &[Option<Value>], Option<Value>, Option<Value>) -> Result<Value, Raised>,
+    /// Resumes a generator with a value sent or an exception thrown; the result is the value yielded, or `None` if it
+    /// returned, in which case `Vm::returned` has the value.
+    pub resume: fn(&mut Vm, Value, Resume) -> Result<Option<Value>, Raised>,
+    /// Runs what is pending: interrupts, scheduled callbacks, finalizers, collection.
+    pub poll: fn(&mut Vm) -> Result<(), Raised>,
+}
+
+/// How a generator is resumed.
+#[derive(Clone, Copy)]
+pub enum Resume {
+    /// With a value.
+    Send(Value),
+    /// With an exception.
+    Throw(Value),
+}
+
+/// Why the virtual machine stops at the next poll. Set by interrupts, signal handlers and the VM itself.
+#[derive(Default)]
+pub struct Pending {
+    /// Something below is set.
+    pub any: AtomicBool,
+    /// The user asked for an interrupt.
+    pub keyboard_interrupt: AtomicBool,
+    /// A callback was scheduled.
+    pub scheduled: AtomicBool,
+    /// A collection is due.
+    pub collect: AtomicBool,
+    /// Finalizers wait to be run.
+    pub finalize: AtomicBool,
+}
+
+impl Pending {
+    /// Asks for `KeyboardInterrupt` at the next poll. May be called from a signal handler or an interrupt.
+    pub fn interrupt(&self) {
+        self.keyboard_interrupt.store(true, Ordering::Relaxed);
+        self.any.store(true, Ordering::Release);
+    }
+}
+
+/// The state of the frame that runs now, as natives and the collector see it.
+#[derive(Clone, Copy)]
+pub struct FrameState {
+    /// Register 0 of the frame, or null outside of Python code.
+    pub base: *mut Option<Value>,
+    /// The instruction that runs.
+    pub pc: *const u32,
+    /// The first free word of the stack.
+    pub top: *mut Option<Value>,
+}
+
+const METHOD_CACHE: usize = if cfg!(target_pointer_width = "64") { 1024 } else { 64 };
+
+/// A row of the method cache.
+#[derive(Clone, Copy)]
+pub(crate) struct CachedMethod {
+    pub(crate) class: *const Type,
+    pub(crate) name: Option<Value>,
+    pub(crate) value: Option<Value>,
+}
+
+/// A virtual machine.
+pub struct Vm {
+    /// The heap.
+    pub heap: Heap,
+    /// What asks for attention.
+    pub pending: Pending,
+    /// The present frame.
+    pub frame: FrameState,
+    /// First word of the stack.
+    pub stack_start: *mut Option<Value>,
+    /// Where the stack overflow check strikes: below `stack_end` until that much has been used.
+    pub stack_limit: *mut Option<Value>,
+    /// Behind the last word of the stack.
+    pub stack_end: *mut Option<Value>,
+    /// The exception on its way.
+    pub exception: Option<Value>,
+    /// The exception being handled.
+    pub handled: Option<Value>,
+    /// The value that a generator returned.
+    pub returned: Option<Value>,
+    /// Services of the port.
+    pub host: &'static dyn Host,
+    /// How Python code is run.
+    pub executor: &'static Executor,
+    /// Sizes and limits.
+    pub configuration: Configuration,
+    /// The namespace of the module `builtins`.
+    pub builtins: Ref<Dict>,
+    /// `sys.modules`.
+    pub modules: Ref<Dict>,
+    /// The builtin modules of this build.
+    pub builtin_modules: &'static [&'static crate::native::ModuleDefinition],
+    /// Objects of modules that must stay alive: a dict by name.
+    pub registry: Ref<Dict>,
+    /// Set by a native that changed something before it failed: the call must not be repeated after a collection.
+    pub committed: bool,
+    /// Lowest address that the machine's stack may reach.
+    pub machine_stack_limit: usize,
+    /// Codes with inline caches.
+    pub(crate) codes: TryVec<Ref<crate::object::Code>>,
+    pub(crate) method_cache: TryVec<CachedMethod>,
+    memory_error: Option<Value>,
+    interned: TryVec<Option<Value>>,
+    interned_count: usize,
+    log: TryVec<Value>,
+    log_length: usize,
+    last_version: u32,
+    /// Objects with a finalizer that has not run.
+    pub(crate) finalizable: TryVec<Value>,
+    /// Objects that are unreachable but for their finalizer.
+    pub finalize_queue: TryVec<Value>,
+    /// Callbacks of `micropython.schedule`: function and argument.
+    pub scheduled: TryVec<(Value, Value)>,
+    /// Depth of nested calls of `repr`, for the `...` of recursive containers.
+    pub repr_stack: TryVec<Value>,
+}
+
+const LOG_CAPACITY: usize = if cfg!(target_pointer_width = "64") { 1 << 16 } else { 256 };
+
+/// A value that a native keeps alive while it runs Python; it is forgotten when the native returns.
+#[derive(Clone, Copy)]
+pub struct Root(usize);
+
+impl Root {
+    /// The value.
+    pub fn get(self, vm: &Vm) -> Value {
+        vm.log[self.0]
+    }
+
+    /// Replaces the value.
+    pub fn set(self, vm: &mut Vm, value: Value) {
+        vm.log[self.0] = value;
+    }
+}
+
+/// Why a virtual machine cannot be made: there is no memory for it.
+#[derive(Debug)]
+pub struct StartError;
+
+impl Vm {
+    /// A virtual machine in memory of its own. `None` if there is not enough of it.
+    ///
+    /// The machine stack limit is counted from the caller's frame.
+    pub fn new(
+        configuration: Configuration,
+        host: &'static dyn Host,
+        executor: &'static Executor,
+        builtin_modules: &'static [&'static crate::native::ModuleDefinition],
+    ) -> Result<Vm, StartError> {
+        let words = configuration.stack_size / size_of::<Value>();
+        let layout = core::alloc::Layout::array::<Option<Value>>(words.max(64)).map_err(|_| StartError)?;
+        // SAFETY: the layout is not empty.
+        let stack = unsafe { alloc::alloc::alloc_zeroed(layout) }.cast::<Option<Value>>();
+        if stack.is_null() {
+            return Err(StartError);
+        }
+        // SAFETY: the stack has this many words.
+        let stack_end = unsafe { stack.add(words.max(64)) };
+        let marker = 0u8;
+        let mut vm = Vm {
+            heap: Heap::new(configuration.heap_limit),
+            pending: Pending::default(),
+            frame: FrameState { base: null_mut(), pc: null(), top: stack },
+            stack_start: stack,
+            stack_limit: stack_end,
+            stack_end,
+            exception: None,
+            handled: None,
+            returned: None,
+            host,
+            executor,
+            configuration,
+            builtins: types::placeholder_dict(),
+            modules: types::placeholder_dict(),
+            builtin_modules,
+            registry: types::placeholder_dict(),
+            committed: false,
+            machine_stack_limit: (&raw const marker as usize).saturating_sub(configuration.machine_stack),
+            codes: TryVec::new(),
+            method_cache: TryVec::new(),
+            memory_error: None,
+            interned: TryVec::new(),
+            interned_count: 0,
+            log: TryVec::new(),
+            log_length: 0,
+            last_version: 0,
+            finalizable: TryVec::new(),
+            finalize_queue: TryVec::new(),
+            scheduled: TryVec::new(),
+            repr_stack: TryVec::new(),
+        };
+        vm.heap.set_poison(configuration.collect_always || cfg!(debug_assertions));
+        if vm.start().is_err() {
+            return Err(StartError);
+        }
+        Ok(vm)
+    }
+
+    fn start(&mut self) -> Result<(), Raised> {
+        let empty = CachedMethod { class: null(), name: None, value: None };
+        let cache = self.method_cache.try_resize(METHOD_CACHE, empty);
+        let log = self.log.try_resize(LOG_CAPACITY, Value::NONE);
+        if cache.is_err() || log.is_err() {
+            return Err(Raised(()));
+        }
+        self.builtins = self.new_dict(0)?;
+        self.modules = self.new_dict(0)?;
+        self.registry = self.new_dict(0)?;
+        let error = self.new_exception(Ref::from_static(&types::exception::MEMORY_ERROR), &[])?;
+        self.memory_error = Some(error.value());
+        self.log_length = 0;
+        Ok(())
+    }
+
+    // Errors.
+
+    /// Makes an exception current.
+    #[cold]
+    pub fn raise_value(&mut self, exception: Value) -> Raised {
+        self.exception = Some(exception);
+        Raised(())
+    }
+
+    /// Raises a builtin exception with a message.
+    #[cold]
+    #[inline(never)]
+    pub fn raise(&mut self, class: &'static Type, message: fmt::Arguments<'_>) -> Raised {
+        match self.new_str_from(message) {
+            Ok(text) => self.raise_with(class, &[text]),
+            Err(raised) => raised,
+        }
+    }
+
+    /// Raises a builtin exception with these arguments.
+    #[cold]
+    pub fn raise_with(&mut self, class: &'static Type, arguments: &[Value]) -> Raised {
+        match self.new_exception(Ref::from_static(class), arguments) {
+            Ok(exception) => self.raise_value(exception.value()),
+            Err(raised) => raised,
+        }
+    }
+
+    /// Raises `TypeError`.
+    #[cold]
+    pub fn type_error(&mut self, message: fmt::Arguments<'_>) -> Raised {
+        self.raise(&types::exception::TYPE_ERROR, message)
+    }
+
+    /// Raises `ValueError`.
+    #[cold]
+    pub fn value_error(&mut self, message: fmt::Arguments<'_>) -> Raised {
+        self.raise(&types::exception::VALUE_ERROR, message)
+    }
+
+    /// Raises `MemoryError`; takes no memory.
+    #[cold]
+    pub fn memory_error(&mut self) -> Raised {
+        self.exception = self.memory_error;
+        if let Some(error) = self.memory_error.and_then(Value::as_ref::<Exception>) {
+            error.traceback.set(None);
+            error.context.set(None);
+            error.cause.set(None);
+        }
+        Raised(())
+    }
+
+    /// Whether the exception on its way is the one that stands for exhausted memory.
+    pub fn is_out_of_memory(&self) -> bool {
+        self.exception.is_some() && self.exception == self.memory_error
+    }
+
+    /// Takes the exception on its way, to handle it.
+    pub fn take_exception(&mut self) -> Value {
+        self.exception.take().unwrap_or(Value::NONE)
+    }
+
+    /// Raises `RecursionError` if the machine's stack is nearly used up. Natives that recurse, or that run Python,
+    /// call this first.
+    #[inline]
+    pub fn check_machine_stack(&mut self) -> Result<(), Raised> {
+        let marker = 0u8;
+        if (&raw const marker as usize) < self.machine_stack_limit { Err(self.recursion_error()) } else { Ok(()) }
+    }
+
+    /// Raises `RecursionError`.
+    #[cold]
+    #[inline(never)]
+    pub fn recursion_error(&mut self) -> Raised {
+        self.raise(&types::exception::RECURSION_ERROR, format_args!("maximum recursion depth exceeded"))
+    }
+
+    // Allocation.
+
+    /// Moves an object into the heap and roots it.
+    #[inline]
+    pub fn allocate_object<T: Object>(&mut self, object: T) -> Result<Ref<T>, Raised> {
+        // SAFETY: the cell has the size of the object, which begins with its header.
+        unsafe {
+            let reference = self.allocate_raw::<T>(size_of::<T>())?;
+            reference.pointer().write(object);
+            self.log_push(reference.value());
+            Ok(reference)
+        }
+    }
+
+    /// A cell of `size` bytes for an object. Not rooted.
+    ///
+    /// # Safety
+    /// The caller initialises the object, header first, before anything else is done with the VM.
+    #[inline(always)]
+    pub unsafe fn allocate_raw<T: Object>(&mut self, size: usize) -> Result<Ref<T>, Raised> {
+        match self.heap.allocate(size) {
+            // SAFETY: the caller makes it an object of this layout.
+            Some(cell) => Ok(unsafe { Ref::from_pointer(cell.as_ptr().cast()) }),
+            None => Err(self.allocation_failed()),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn allocation_failed(&mut self) -> Raised {
+        self.note_collection();
+        self.memory_error()
+    }
+
+    /// A buffer of `size` bytes.
+    pub fn allocate_buffer(&mut self, size: usize) -> Result<NonNull<u8>, Raised> {
+        match self.heap.allocate_buffer(size) {
+            Some(buffer) => Ok(buffer),
+            None => Err(self.allocation_failed()),
+        }
+    }
+
+    /// Passes the heap's wish for a collection on to the next poll.
+    #[inline]
+    pub fn note_collection(&mut self) {
+        if self.heap.collection_wanted() || self.configuration.collect_always {
+            self.pending.collect.store(true, Ordering::Relaxed);
+            self.pending.any.store(true, Ordering::Release);
+        }
+    }
+
+    // The log of rooted values.
+
+    #[inline(always)]
+    fn log_push(&mut self, value: Value) {
+        if let Some(slot) = self.log.get_mut(self.log_length) {
+            *slot = value;
+            self.log_length += 1;
+        }
+    }
+
+    /// How far the log goes now.
+    #[inline(always)]
+    pub fn log_mark(&self) -> usize {
+        self.log_length
+    }
+
+    /// Forgets what was rooted since [`Vm::log_mark`].
+    #[inline(always)]
+    pub fn log_release(&mut self, mark: usize) {
+        debug_assert!(mark <= self.log_length);
+        self.log_length = mark;
+    }
+
+    /// Keeps a value alive until the running native returns.
+    pub fn keep(&mut self, value: Value) {
+        if value.is_object() {
+            self.log_push(value);
+        }
+    }
+
+    /// Keeps a value alive in a slot that can be changed. MemoryError if there is no room.
+    pub fn root(&mut self, value: Value) -> Result<Root, Raised> {
+        let index = self.log_length;
+        if index + 1 >= LOG_CAPACITY {
+            return Err(self.memory_error());
+        }
+        self.log_push(value);
+        Ok(Root(index))
+    }
+
+    /// Whether something may have been left out of the log, so that nothing may be freed now.
+    pub(crate) fn log_is_full(&self) -> bool {
+        self.log_length >= self.log.len()
+    }
+
+    pub(crate) fn logged(&self) -> &[Value] {
+        &self.log[..self.log_length]
+    }
+
+    /// A number that was not used before as the version of a dict.
+    #[inline]
+    pub fn next_version(&mut self) -> u32 {
+        self.last_version = self.last_version.wrapping_add(1);
+        self.last_version
+    }
+
+    // Names.
+
+    /// The interned str with this text.
+    pub fn intern(&mut self, bytes: &[u8]) -> Result<Value, Raised> {
+        let hash = symbols::hash_bytes(bytes);
+        if let Some(symbol) = symbols::find(bytes, hash) {
+            return Ok(symbol.value());
+        }
+        if let Some(found) = self.find_interned(bytes, hash) {
+            return Ok(found);
+        }
+        let text = self.new_str(bytes)?;
+        self.enter_interned(text)
+    }
+
+    /// The interned str with the text of a str. A str that is not interned yet becomes the interned one.
+    #[inline]
+    pub fn intern_value(&mut self, text: Value) -> Result<Value, Raised> {
+        match text.as_ref::<crate::object::Str>() {
+            Some(string) if !string.is_interned() => self.intern_cold(text, string),
+            _ => Ok(text),
+        }
+    }
+
+    #[cold]
+    fn intern_cold(&mut self, text: Value, string: Ref<crate::object::Str>) -> Result<Value, Raised> {
+        if !text.is_exact(Kind::Str) {
+            return self.intern(string.as_bytes());
+        }
+        if let Some(symbol) = symbols::find(string.as_bytes(), string.hash) {
+            return Ok(symbol.value());
+        }
+        if let Some(found) = self.find_interned(string.as_bytes(), string.hash) {
+            return Ok(found);
+        }
+        self.enter_interned(text)
+    }
+
+    /// The interned str with this text, if there is one.
+    pub fn find_name(&self, bytes: &[u8]) -> Option<Value> {
+        let hash = symbols::hash_bytes(bytes);
+        symbols::find(bytes, hash).map(symbols::Symbol::value).or_else(|| self.find_interned(bytes, hash))
+    }
+
+    fn find_interned(&self, bytes: &[u8], hash: u32) -> Option<Value> {
+        let mask = self.interned.len().checked_sub(1)?;
+        let mut at = hash as usize & mask;
+        loop {
+            let candidate = self.interned[at]?;
+            if let Some(string) = candidate.as_ref::<crate::object::Str>() {
+                if string.hash == hash && string.as_bytes() == bytes {
+                    return Some(candidate);
+                }
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    fn enter_interned(&mut self, text: Value) -> Result<Value, Raised> {
+        if (self.interned_count + 1) * 4 > self.interned.len() * 3 {
+            let size = (self.interned.len() * 2).max(32);
+            let mut table = TryVec::new();
+            if table.try_resize(size, None).is_err() {
+                return Err(self.memory_error());
+            }
+            self.interned_count = 0;
+            for value in core::mem::replace(&mut self.interned, table).into_iter().flatten() {
+                if !value.is_none() {
+                    self.place_interned(value);
+                    self.interned_count += 1;
+                }
+            }
+        }
+        if let Some(string) = text.as_ref::<crate::object::Str>() {
+            // SAFETY: the object is in the heap, since static strs are interned from the start.
+            unsafe { (*string.pointer()).header.flags |= crate::object::Str::INTERNED };
+        }
+        self.place_interned(text);
+        self.interned_count += 1;
+        Ok(text)
+    }
+
+    fn place_interned(&mut self, text: Value) {
+        let mask = self.interned.len() - 1;
+        let hash = text.as_ref::<crate::object::Str>().map_or(0, |string| string.hash);
+        let mut at = hash as usize & mask;
+        while self.interned[at].is_some() {
+            at = (at + 1) & mask;
+        }
+        self.interned[at] = Some(text);
+    }
+
+    /// Number of interned strs and the bytes they take.
+    pub fn interned_statistics(&self) -> (usize, usize) {
+        let size = |value: &Value| value.as_ref::<crate::object::Str>().map_or(0, |s| s.length as usize);
+        (self.interned_count, self.interned.iter().flatten().map(size).sum::<usize>())
+    }
+
+    // Collection.
+
+    /// Frees what is unreachable. Only at a safepoint: see the module's text.
+    pub fn collect(&mut self) {
+        self.pending.collect.store(self.configuration.collect_always, Ordering::Relaxed);
+        if self.log_is_full() {
+            return;
+        }
+        let mut heap = core::mem::replace(&mut self.heap, Heap::new(0));
+        // SAFETY: `mark_roots` marks everything that the VM can still use, by the rules of rooting; the stack above
+        // its top is zeroed, so that no register can show a value that was freed.
+        unsafe {
+            let vm = core::cell::RefCell::new(&mut *self);
+            heap.collect::<ObjectModel>(|marker| vm.borrow_mut().mark_roots(marker), |marker| {
+                vm.borrow_mut().mark_finalizable(marker);
+            }, |marker| vm.borrow_mut().forget_unmarked(marker));
+            let mut word = self.frame.top;
+            while word < self.stack_end {
+                if (*word).is_none() && word >= self.stack_limit {
+                    break;
+                }
+                *word = None;
+                word = word.add(1);
+            }
+        }
+        self.heap = heap;
+        if !self.finalize_queue.is_empty() {
+            self.pending.finalize.store(true, Ordering::Relaxed);
+            self.pending.any.store(true, Ordering::Release);
+        }
+    }
+
+    /// # Safety
+    /// The VM's state is consistent: a safepoint.
+    unsafe fn mark_roots(&mut self, marker: &mut heap::Marker) {
+        use crate::object::trace::{mark_value, mark_words};
+        // SAFETY: all these are live values; the stack below its top holds values, zeros and odd link words.
+        unsafe {
+            let depth = self.frame.top.offset_from(self.stack_start).max(0) as usize;
+            mark_words(self.stack_start, depth, marker);
+            for value in [self.exception, self.handled, self.returned, self.memory_error].into_iter().flatten() {
+                mark_value(value, marker);
+            }
+            for dict in [self.builtins, self.modules, self.registry] {
+                mark_value(dict.value(), marker);
+            }
+            for &value in self.logged() {
+                mark_value(value, marker);
+            }
+            for &value in self.repr_stack.iter().chain(self.finalize_queue.iter()) {
+                mark_value(value, marker);
+            }
+            for &(function, argument) in self.scheduled.iter() {
+                mark_value(function, marker);
+                mark_value(argument, marker);
+            }
+        }
+        self.method_cache.fill(CachedMethod { class: null(), name: None, value: None });
+    }
+
+    /// Queues the unreachable objects that have a finalizer, when everything reachable is marked.
+    fn mark_finalizable(&mut self, marker: &mut heap::Marker) {
+        let mut index = 0;
+        while index < self.finalizable.len() {
+            let value = self.finalizable[index];
+            // SAFETY: the list holds objects that were not freed yet: they leave it when they die.
+            let marked = value.as_object().is_none_or(|object| unsafe { marker.is_marked(object) });
+            if marked || self.finalize_queue.try_push(value).is_err() {
+                index += 1;
+                if !marked {
+                    // SAFETY: as above. No room in the queue: it stays for the next collection.
+                    unsafe { crate::object::trace::mark_value(value, marker) };
+                }
+                continue;
+            }
+            // SAFETY: as above; the object lives on until its finalizer has run.
+            unsafe { crate::object::trace::mark_value(value, marker) };
+            self.finalizable.remove(index);
+        }
+    }
+
+    /// Drops what does not keep its referent alive, when the marks are final.
+    fn forget_unmarked(&mut self, marker: &heap::Marker) {
+        for slot in self.interned.iter_mut() {
+            if let Some(object) = slot.and_then(Value::as_object) {
+                // SAFETY: interned strs are alive until they leave the table.
+                if !unsafe { marker.is_marked(object) } {
+                    // Not an empty slot: names behind it must still be found.
+                    *slot = Some(Value::NONE);
+                }
+            }
+        }
+        crate::code::forget_unmarked(&mut self.codes, marker);
+    }
+
+    /// The place in the method cache of a class and a name.
+    #[inline(always)]
+    pub(crate) fn method_cache_index(class: Ref<Type>, name: Value) -> usize {
+        let mixed = (class.pointer() as usize >> 4) ^ (name.word() as usize >> 3);
+        (mixed ^ mixed >> 8) & (METHOD_CACHE - 1)
+    }
+
+    /// Empties the method cache and all inline caches: some class changed.
+    pub fn flush_caches(&mut self) {
+        self.method_cache.fill(CachedMethod { class: null(), name: None, value: None });
+        for code in self.codes.iter() {
+            for site in 0..code.site_count as usize {
+                // SAFETY: there is a cache for each site, and codes leave the list before they are freed.
+                unsafe { *code.caches.add(site) = SiteCache { key: 0, payload: 0 } };
+            }
+        }
+    }
+}
+
+impl Drop for Vm {
+    fn drop(&mut self) {
+        let words = (self.configuration.stack_size / size_of::<Value>()).max(64);
+        // SAFETY: nothing of the heap is used after the VM; the stack was allocated with this layout.
+        unsafe {
+            self.heap.clear::<ObjectModel>();
+            if let Ok(layout) = core::alloc::Layout::array::<Option<Value>>(words) {
+                alloc::alloc::dealloc(self.stack_start.cast(), layout);
+            }
+        }
+    }
+}
