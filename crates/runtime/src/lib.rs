@@ -1,7 +1,23 @@
-//! To be described.
+//! Values, objects, builtin types and the operations on them.
+//!
+//! Map: [`value`] the tagged word; [`object`] heap objects and their constructors; [`native`] how functions in Rust are
+//! declared; [`types`] the builtin types; [`protocol`] the operations of the language on any value; [`vm`] the virtual
+//! machine's state and the rules of rooting; [`code`] compiled code; [`symbols`] names known to Rust; [`number`]
+//! arithmetic and text without objects. Running bytecode is the business of the crate `exec`.
+//!
+//! `unsafe` is in `object`, `value`, `code`, `vm` and where a type touches its object's memory.
 #![no_std]
 
+extern crate alloc;
 #[cfg(test)]
 extern crate std;
 
+pub mod code;
+pub mod native;
 pub mod number;
+pub mod object;
+pub mod protocol;
+pub mod symbols;
+pub mod types;
+pub mod value;
+pub mod vm;

@@ -143,7 +143,7 @@ impl Vm {
                 header: object.header(),
                 hash: hash_bytes(bytes),
                 length: length as u32,
-                characters: crate::number::text::count_characters(bytes) as u32,
+                characters: crate::number::text::count(bytes) as u32,
                 data,
             });
             Ok(object.value())
@@ -164,10 +164,9 @@ impl Vm {
 
     /// A str of one code point (surrogates included).
     pub fn new_character(&mut self, character: u32) -> Result<Value, Raised> {
-        let mut buffer = [0; 4];
-        let length = crate::number::text::encode_character(character, &mut buffer);
-        let bytes = buffer.get(..length).unwrap_or(&[]);
-        if length == 1 { self.intern(bytes) } else { self.new_str(bytes) }
+        let encoded = crate::number::text::encode(character);
+        let bytes = encoded.as_bytes();
+        if bytes.len() == 1 { self.intern(bytes) } else { self.new_str(bytes) }
     }
 
     /// A bytes object.

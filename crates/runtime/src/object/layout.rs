@@ -464,6 +464,8 @@ pub struct Code {
     pub sites: *mut Value,
     /// Number of sites.
     pub site_count: u32,
+    /// Room for constants and for sites in their tables.
+    pub table_sizes: (u32, u32),
     /// The code's number in the image.
     pub index: u32,
     /// The sites' inline caches.

@@ -4,8 +4,37 @@
 //! (methods and attributes). Special methods of builtin types, such as `list.__len__`, are derived from the slots
 //! (see [`crate::protocol::special`]), so a type's file does not list them.
 
+pub mod bool;
+pub mod bytearray;
+pub mod bytes;
+pub mod cell;
+pub mod classmethod;
+pub mod code;
+pub mod complex;
+pub mod dict;
 pub mod exception;
+pub mod float;
+pub mod frozenset;
+pub mod function;
+pub mod generator;
+pub mod getset;
+pub mod int;
+pub mod list;
+pub mod memoryview;
+pub mod method;
+pub mod module;
+pub mod native;
 pub mod object;
+pub mod property;
+pub mod range;
+pub mod set;
+pub mod singletons;
+pub mod slice;
+pub mod staticmethod;
+pub mod str;
+pub mod super_;
+pub mod tuple;
+pub mod type_;
 
 use crate::native::{Args, Member, NativeResult, Signature};
 use crate::object::{Dict, Kind, Ref, Type, static_header};
@@ -233,7 +262,33 @@ impl Type {
 }
 
 /// The types of the kinds of objects, in the order of [`Kind`]. Instances and records name theirs themselves.
-pub(crate) static KIND_TYPES: [&Type; crate::object::KIND_COUNT] = [&object::OBJECT; crate::object::KIND_COUNT];
+pub(crate) static KIND_TYPES: [&Type; crate::object::KIND_COUNT] = [
+    &object::OBJECT,
+    &float::FLOAT,
+    &int::INT,
+    &complex::COMPLEX,
+    &str::STR,
+    &bytes::BYTES,
+    &bytearray::BYTEARRAY,
+    &list::LIST,
+    &tuple::TUPLE,
+    &dict::DICT,
+    &set::SET,
+    &frozenset::FROZENSET,
+    &type_::TYPE,
+    &object::OBJECT,
+    &object::OBJECT,
+    &function::FUNCTION,
+    &native::NATIVE,
+    &getset::GETSET,
+    &method::METHOD,
+    &cell::CELL,
+    &code::CODE,
+    &module::MODULE,
+    &generator::GENERATOR,
+    &exception::EXCEPTION,
+    &object::OBJECT,
+];
 
 struct Placeholder(Dict);
 // SAFETY: it is replaced before anything is written to it.

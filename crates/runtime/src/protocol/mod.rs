@@ -1,0 +1,12 @@
+//! The operations of the language on any value: attributes, calls, iteration, items, operators, comparison, text.
+//!
+//! Each looks first at the layout (the common builtin types), then at special methods of classes written in Python,
+//! then at the slots of the builtin type. Everything here can run Python, unless it says otherwise.
+
+pub mod attribute;
+pub mod call;
+pub mod compare;
+pub mod item;
+pub mod iterate;
+pub mod number;
+pub mod text;
