@@ -7,14 +7,18 @@
 //! - [`limbs`]: magnitudes of any size as slices of machine words
 //! - [`int`]: signed integers of any size on top of them, with Python's operators
 //! - [`float`] and [`complex`]: floats and complex numbers as Python treats them; [`math`] has the functions
+//! - [`parse_int`]: `int(text, base)`
+//! - [`mod@format`]: format specifications, and the conversions of the `%` operator
 //! - [`text`]: code points, character properties, case, search
 //! - [`sink`]: where text is written to
 
 pub mod complex;
 pub mod float;
+pub mod format;
 pub mod int;
 pub mod limbs;
 pub mod math;
+pub mod parse_int;
 pub mod sink;
 pub mod text;
 
