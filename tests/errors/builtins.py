@@ -1,0 +1,58 @@
+# Types and messages of errors: builtins.
+class C:
+    x = 1
+    __slots__ = ()
+class D: pass
+def f(a): pass
+for case in r"""
+5[0] == 1
+next(iter([]))
+int('x')
+int('')
+int('1.5')
+int([])
+int(None)
+int('z', 5)
+int('1', 100)
+int(float('nan'))
+int(float('inf'))
+float('x')
+float([])
+float('')
+complex('x')
+chr(-1)
+chr(0x110000)
+chr('a')
+ord('ab')
+ord('')
+ord(5)
+range(1, 2, 0)
+range('a')
+range(1.5)
+isinstance(1, 5)
+issubclass(1, int)
+issubclass(int, 5)
+type('a', 5, {})
+getattr(1, 5)
+max([])
+min(())
+sum('ab', '')
+pow(2, -1, 0)
+pow(2, 3, 0)
+round('x')
+bin(1.5)
+hex('x')
+oct([])
+print(sep=1)
+print(end=5)
+eval('1 +')
+__import__('no_such_module_anywhere')
+vars(5)
+object.__new__()
+int.__new__(str)
+""".strip().split("\n"):
+    try:
+        result = eval(case)
+        print(case, "=", result)
+    except Exception as error:
+        print(case, "!", type(error).__name__, error.msg if isinstance(error, SyntaxError) else error)
