@@ -307,7 +307,10 @@ impl Member {
         function: NativeFunction,
         doc: &'static str,
     ) -> Member {
-        Member { name, what: MemberKind::Class(Native::with_flags(name, signature, function, doc, Native::CLASS_METHOD)) }
+        Member {
+            name,
+            what: MemberKind::Class(Native::with_flags(name, signature, function, doc, Native::CLASS_METHOD)),
+        }
     }
 
     /// A computed attribute that cannot be written.
@@ -316,11 +319,7 @@ impl Member {
     }
 
     /// A computed attribute that can be written, or deleted with `None`.
-    pub const fn property(
-        name: &'static str,
-        get: Getter,
-        set: Setter,
-    ) -> Member {
+    pub const fn property(name: &'static str, get: Getter, set: Setter) -> Member {
         Member { name, what: MemberKind::Property(GetSet::new(name, get, Some(set))) }
     }
 

@@ -565,9 +565,13 @@ impl Vm {
         // its top is zeroed, so that no register can show a value that was freed.
         unsafe {
             let vm = core::cell::RefCell::new(&mut *self);
-            heap.collect::<ObjectModel>(|marker| vm.borrow_mut().mark_roots(marker), |marker| {
-                vm.borrow_mut().mark_finalizable(marker);
-            }, |marker| vm.borrow_mut().forget_unmarked(marker));
+            heap.collect::<ObjectModel>(
+                |marker| vm.borrow_mut().mark_roots(marker),
+                |marker| {
+                    vm.borrow_mut().mark_finalizable(marker);
+                },
+                |marker| vm.borrow_mut().forget_unmarked(marker),
+            );
             let mut word = self.frame.top;
             while word < self.stack_end {
                 if (*word).is_none() && word >= self.stack_limit {

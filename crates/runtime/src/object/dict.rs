@@ -316,7 +316,8 @@ impl Dict {
         let word = key.value();
         (0..self.used()).find(|&index| {
             self.entry(index).is_some_and(|(other, _)| {
-                other == word || other.as_ref::<Str>().is_some_and(|text| text.hash == key.hash && same_text(other, key))
+                other == word
+                    || other.as_ref::<Str>().is_some_and(|text| text.hash == key.hash && same_text(other, key))
             })
         })
     }
@@ -563,9 +564,9 @@ pub fn known_hash(key: Value) -> Option<u32> {
 
 /// Whether a value is a str with the same text. Two interned ones differ if they are not the same object.
 fn same_text(other: Value, key: Ref<Str>) -> bool {
-    other.as_ref::<Str>().is_some_and(|text| {
-        !(text.is_interned() && key.is_interned()) && text.as_bytes() == key.as_bytes()
-    })
+    other
+        .as_ref::<Str>()
+        .is_some_and(|text| !(text.is_interned() && key.is_interned()) && text.as_bytes() == key.as_bytes())
 }
 
 impl Vm {

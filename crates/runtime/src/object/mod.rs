@@ -173,7 +173,6 @@ impl<T: Object> Ref<T> {
     }
 }
 
-
 /// Constructors of headers.
 pub const fn new_header(kind: Kind) -> Header {
     Header { kind: kind as u8, mark: WHITE, flags: 0 }

@@ -11,7 +11,12 @@ impl Vm {
     }
 
     /// `callable(*arguments, **keywords)` where `keywords` is a dict with str keys.
-    pub fn call_with_keywords(&mut self, callable: Value, arguments: &[Value], _keywords: Option<Value>) -> NativeResult {
+    pub fn call_with_keywords(
+        &mut self,
+        callable: Value,
+        arguments: &[Value],
+        _keywords: Option<Value>,
+    ) -> NativeResult {
         self.call(callable, arguments)
     }
 

@@ -9,4 +9,5 @@ static SLOTS: Slots = Slots { ..Slots::NONE };
 static MEMBERS: &[Member] = &[];
 
 /// `bool`
-pub static BOOL: Type = Type::builtin("bool", Kind::BigInt, "x=False, /", &SLOTS, MEMBERS).with_base(&crate::types::int::INT);
+pub static BOOL: Type =
+    Type::builtin("bool", Kind::BigInt, "x=False, /", &SLOTS, MEMBERS).with_base(&crate::types::int::INT);

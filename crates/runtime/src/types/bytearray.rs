@@ -9,4 +9,5 @@ static SLOTS: Slots = Slots { ..Slots::NONE };
 static MEMBERS: &[Member] = &[];
 
 /// `bytearray`
-pub static BYTEARRAY: Type = Type::builtin("bytearray", Kind::ByteArray, "*args, **kwargs", &SLOTS, MEMBERS).with_flags(Type::BASE);
+pub static BYTEARRAY: Type =
+    Type::builtin("bytearray", Kind::ByteArray, "*args, **kwargs", &SLOTS, MEMBERS).with_flags(Type::BASE);

@@ -9,4 +9,5 @@ static SLOTS: Slots = Slots { ..Slots::NONE };
 static MEMBERS: &[Member] = &[];
 
 /// `complex`
-pub static COMPLEX: Type = Type::builtin("complex", Kind::Complex, "*args, **kwargs", &SLOTS, MEMBERS).with_flags(Type::BASE);
+pub static COMPLEX: Type =
+    Type::builtin("complex", Kind::Complex, "*args, **kwargs", &SLOTS, MEMBERS).with_flags(Type::BASE);

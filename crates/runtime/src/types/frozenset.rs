@@ -9,4 +9,5 @@ static SLOTS: Slots = Slots { ..Slots::NONE };
 static MEMBERS: &[Member] = &[];
 
 /// `frozenset`
-pub static FROZENSET: Type = Type::builtin("frozenset", Kind::FrozenSet, "*args, **kwargs", &SLOTS, MEMBERS).with_flags(Type::BASE);
+pub static FROZENSET: Type =
+    Type::builtin("frozenset", Kind::FrozenSet, "*args, **kwargs", &SLOTS, MEMBERS).with_flags(Type::BASE);

@@ -9,4 +9,5 @@ static SLOTS: Slots = Slots { ..Slots::NONE };
 static MEMBERS: &[Member] = &[];
 
 /// `module`
-pub static MODULE: Type = Type::builtin("module", Kind::Module, "*args, **kwargs", &SLOTS, MEMBERS).with_flags(Type::BASE);
+pub static MODULE: Type =
+    Type::builtin("module", Kind::Module, "*args, **kwargs", &SLOTS, MEMBERS).with_flags(Type::BASE);

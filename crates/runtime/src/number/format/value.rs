@@ -70,6 +70,7 @@ fn format_character(sink: &mut dyn Sink, value: Int<'_>, spec: &FormatSpec) -> R
     if spec.alternate {
         return Err(FormatError::Value("Alternate form (#) not allowed with integer format specifier 'c'"));
     }
+    value.to_i64().ok_or(FormatError::Overflow("Python int too large to convert to C long"))?;
     let code_point = value.to_u64().filter(|&value| value < 0x11_0000).ok_or(FormatError::Overflow(CHARACTER_RANGE))?;
     Ok(write_padded(sink, spec, encode(code_point as u32).as_bytes(), 1)?)
 }
@@ -115,8 +116,7 @@ fn style_of(spec: &FormatSpec, single: bool, complex: bool) -> Result<Style, For
         (None, None) => Notation::Shortest,
         (None, Some(_)) => Notation::General,
         (Some(b'e' | b'E'), _) => Notation::Exponent,
-        (Some(b'f' | b'F'), _) => Notation::Fixed,
-        (Some(b'%'), _) if !complex => Notation::Fixed,
+        (Some(b'f' | b'F' | b'%'), _) => Notation::Fixed,
         (Some(b'g' | b'G' | b'n'), _) => Notation::General,
         _ => return Err(FormatError::UnknownCode(spec.kind.unwrap_or(0))),
     };
@@ -138,6 +138,10 @@ pub fn format_float(sink: &mut dyn Sink, value: f64, spec: &FormatSpec, single: 
 
 /// Formats a complex number.
 pub fn format_complex(sink: &mut dyn Sink, value: Complex, spec: &FormatSpec, single: bool) -> Result<(), FormatError> {
+    let kind_exists = matches!(spec.kind_byte(), None | Some(b'e' | b'E' | b'f' | b'F' | b'g' | b'G' | b'n'));
+    if let Some(kind) = spec.kind.filter(|_| !kind_exists) {
+        return Err(FormatError::UnknownCode(kind));
+    }
     if spec.fill.as_bytes() == b"0" {
         return Err(FormatError::Value("Zero padding is not allowed in complex format specifier"));
     }

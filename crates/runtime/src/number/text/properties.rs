@@ -82,9 +82,9 @@ pub fn is_numeric(code_point: u32) -> bool {
     has(code_point, char::is_numeric) || NUMERIC_IDEOGRAPHS.binary_search(&code_point).is_ok()
 }
 
-/// `str.isalpha` of one character. Vowel signs that belong to letters count as well, other than in CPython.
+/// `str.isalpha` of one character. Vowel signs that take room of their own count as well, other than in CPython.
 pub fn is_alpha(code_point: u32) -> bool {
-    has(code_point, |c| c.is_alphabetic() && !c.is_numeric() && !is_circled_letter(c))
+    has(code_point, |c| c.is_alphabetic() && !c.is_numeric() && !is_circled_letter(c)) && !is_combining(code_point)
 }
 
 /// Symbols that Unicode gives the property of letters, but not the category.
