@@ -136,7 +136,6 @@ impl Printer<'_, '_> {
             Role::JumpByte | Role::Jump | Role::JumpLong | Role::ExtJump => {
                 self.number("-> ", instruction.jump_target(pc).unwrap_or(-1))
             }
-            Role::ExtSite => self.site(instruction.ext),
             Role::ExtConst => self.constant(instruction.ext),
             Role::ExtWord => self.number("", instruction.ext as i64),
         }

@@ -82,36 +82,35 @@ macro_rules! for_each_intrinsic {
             BuildDict = 38, 1, 1, PairsB, "R[a] = {R[b]: R[b+1], ...}, ext pairs";
             BuildString = 39, 1, 1, RangeB, "R[a] = the strings R[b], ... joined, ext of them";
             BuildSlice = 40, 1, 3, None, "R[a] = slice(R[b], R[b+1], R[b+2])";
-            ListAppend = 41, 1, 1, None, "append R[b] to the list R[a]";
-            ListExtend = 42, 1, 1, None, "append the items of the iterable R[b] to the list R[a]";
-            ListToTuple = 43, 1, 1, None, "R[a] = tuple of the list R[b]";
-            SetAdd = 44, 1, 1, None, "add R[b] to the set R[a]";
-            SetUpdate = 45, 1, 1, None, "add the items of the iterable R[b] to the set R[a]";
-            DictSet = 46, 1, 2, None, "R[a][R[b]] = R[b+1] for the dict R[a]";
-            DictUpdate = 47, 1, 1, None, "merge the mapping R[b] into the dict R[a] (display)";
-            DictMerge = 48, 1, 1, Register, "merge the mapping R[b] into the keyword dict R[a]; TypeError for a repeated or non-str key, naming the callable R[ext]";
-            UnpackStar = 49, 0, 1, UnpackStar, "R[a], ... = R[b] with a starred target in the middle";
-            FormatValue = 50, 1, 2, Word, "R[a] = format(R[b], R[b+1]) after conversion (ext & 3: 0 none, 1 str, 2 repr, 3 ascii); ext & 4: without R[b+1], the spec is empty";
+            ListExtend = 41, 1, 1, None, "append the items of the iterable R[b] to the list R[a]";
+            ListToTuple = 42, 1, 1, None, "R[a] = tuple of the list R[b]";
+            SetAdd = 43, 1, 1, None, "add R[b] to the set R[a]";
+            SetUpdate = 44, 1, 1, None, "add the items of the iterable R[b] to the set R[a]";
+            DictSet = 45, 1, 2, None, "R[a][R[b]] = R[b+1] for the dict R[a]";
+            DictUpdate = 46, 1, 1, None, "merge the mapping R[b] into the dict R[a] (display)";
+            DictMerge = 47, 1, 1, Register, "merge the mapping R[b] into the keyword dict R[a]; TypeError for a repeated or non-str key, naming the callable R[ext]";
+            UnpackStar = 48, 0, 1, UnpackStar, "R[a], ... = R[b] with a starred target in the middle";
+            FormatValue = 49, 1, 2, Word, "R[a] = format(R[b], R[b+1]) after conversion (ext & 3: 0 none, 1 str, 2 repr, 3 ascii); ext & 4: without R[b+1], the spec is empty";
 
             // Imports.
-            ImportName = 51, 1, 2, Const, "R[a] = __import__(constants[ext], fromlist R[b], level R[b+1])";
-            ImportFrom = 52, 1, 1, Const, "R[a] = attribute constants[ext] of the module R[b], or its submodule; ImportError";
-            ImportStar = 53, 1, 0, None, "bind the public names of the module R[a] in the namespace R[0]";
+            ImportName = 50, 1, 2, Const, "R[a] = __import__(constants[ext], fromlist R[b], level R[b+1])";
+            ImportFrom = 51, 1, 1, Const, "R[a] = attribute constants[ext] of the module R[b], or its submodule; ImportError";
+            ImportStar = 52, 1, 0, None, "bind the public names of the module R[a] in the namespace R[0]";
 
             // Patterns.
-            MatchSequence = 54, 1, 1, None, "R[a] = whether R[b] matches as a sequence";
-            MatchMapping = 55, 1, 1, None, "R[a] = whether R[b] matches as a mapping";
-            MatchKeys = 56, 1, 2, None, "R[a] = tuple of the values of R[b] at the keys of the tuple R[b+1], or None";
-            MatchClass = 57, 1, 3, Word, "R[a] = tuple of the attributes of R[b] if it is an instance of R[b+1], or None: ext positional ones, then the names of the tuple R[b+2]";
-            MatchRest = 58, 1, 2, None, "R[a] = dict of the items of R[b] without the keys of the tuple R[b+1]";
-            Length = 59, 1, 1, None, "R[a] = len(R[b])";
+            MatchSequence = 53, 1, 1, None, "R[a] = whether R[b] matches as a sequence";
+            MatchMapping = 54, 1, 1, None, "R[a] = whether R[b] matches as a mapping";
+            MatchKeys = 55, 1, 2, None, "R[a] = tuple of the values of R[b] at the keys of the tuple R[b+1], or None";
+            MatchClass = 56, 1, 3, Word, "R[a] = tuple of the attributes of R[b] if it is an instance of R[b+1], or None: ext positional ones, then the names of the tuple R[b+2]";
+            MatchRest = 57, 1, 2, None, "R[a] = dict of the items of R[b] without the keys of the tuple R[b+1]";
+            Length = 58, 1, 1, None, "R[a] = len(R[b])";
 
             // The rest.
-            PrintExpression = 60, 1, 0, None, "show R[a] as the interactive prompt does";
-            MakeTypeAlias = 61, 1, 3, None, "R[a] = a type alias: R[b] name, R[b+1] type parameters or None, R[b+2] a function that computes the value";
-            MakeTypeVariable = 62, 1, 2, Word, "R[a] = a type parameter named R[b]; R[b+1] a function that computes its bound, or None; ext 0 TypeVar, 1 TypeVarTuple, 2 ParamSpec";
-            GetAttrSite = 63, 1, 1, Site, "GetAttr for sites beyond 255";
-            SetAttrSite = 64, 1, 1, Site, "SetAttr for sites beyond 255";
+            PrintExpression = 59, 1, 0, None, "show R[a] as the interactive prompt does";
+            MakeTypeAlias = 60, 1, 3, None, "R[a] = a type alias: R[b] name, R[b+1] type parameters or None, R[b+2] a function that computes the value";
+            MakeTypeVariable = 61, 1, 2, Word, "R[a] = a type parameter named R[b]; R[b+1] a function that computes its bound, or None; ext 0 TypeVar, 1 TypeVarTuple, 2 ParamSpec";
+            GetAttrSite = 62, 1, 1, Site, "GetAttr for sites beyond 255";
+            SetAttrSite = 63, 1, 1, Site, "SetAttr for sites beyond 255";
         }
     };
 }

@@ -68,8 +68,6 @@ pub enum Role {
     Intrinsic,
     /// The extension word is a signed jump offset.
     ExtJump,
-    /// The extension word is an index of the site table.
-    ExtSite,
     /// The extension word is an index of the constant table (a tuple of names).
     ExtConst,
     /// The extension word has a meaning of the instruction's own.
@@ -109,7 +107,7 @@ macro_rules! for_each_op {
             GetAttr = 18, Out, In, SiteByte, None, "R[a] = R[b].name";
             SetAttr = 19, In, In, SiteByte, None, "R[a].name = R[b]";
             LoadMethod = 20, Out, In, SiteByte, None, "R[a], R[a+3] = function, R[b]; or the value R[b].name, null";
-            LoadMethodWide = 21, Out, In, None, ExtSite, "LoadMethod with the site in the extension";
+            ListAppend = 21, In, In, None, None, "append R[b] to the list R[a]";
 
             // Items.
             GetItem = 22, Out, In, In, None, "R[a] = R[b][R[c]]";

@@ -394,7 +394,7 @@ impl Verifier<'_> {
                 self.register(instruction.a as usize)?;
                 self.cell(instruction.b)
             }
-            Op::LoadMethod | Op::LoadMethodWide => {
+            Op::LoadMethod => {
                 self.window(instruction.a as usize, 4)?;
                 self.operand(info.b, instruction.b, pc, instruction, prologue_end)?;
                 self.operand(info.c, instruction.c, pc, instruction, prologue_end)?;
@@ -460,7 +460,6 @@ impl Verifier<'_> {
             Role::FarIn | Role::FarOut => self.register(i.bx() as usize),
             Role::Free => self.free(i.bx() as u32),
             Role::JumpByte | Role::Jump | Role::JumpLong | Role::ExtJump => self.jump(pc, i, prologue_end),
-            Role::ExtSite => self.site(i.ext),
             // Checked with the arguments, whose number it must not exceed.
             Role::ExtConst => Ok(()),
             Role::LoopState => self.range(a, 3),

@@ -5,6 +5,8 @@
 //! | `lex`   | source text to tokens, on demand |
 //! | `ast`   | the syntax tree, in a bump arena |
 //! | `parse` | tokens to syntax tree |
+//! | `scope` | which name means which variable |
+//! | `emit`  | syntax tree to code |
 //! | `error` | what every stage reports, and the wording |
 //! | `lines` | byte offsets to lines and columns |
 //! | `arena` | fallible allocation in the arena that a compilation lives in |
@@ -19,6 +21,8 @@ pub mod ast;
 pub mod error;
 pub mod lines;
 pub mod parse;
+mod scope;
+mod stop;
 
 #[cfg(test)]
 extern crate std;
