@@ -98,9 +98,12 @@ impl<T: Clone> TryVec<T> {
     /// Appends clones of `items`.
     pub fn try_extend_from_slice(&mut self, items: &[T]) -> Result<(), OutOfMemory> {
         self.try_reserve(items.len())?;
-        for item in items {
-            self.try_push(item.clone())?;
+        let len = self.0.len();
+        for (slot, item) in self.0.spare_capacity_mut().iter_mut().zip(items) {
+            slot.write(item.clone());
         }
+        // SAFETY: there was room for all items, so the loop has written as many slots beyond `len`.
+        unsafe { self.0.set_len(len + items.len()) };
         Ok(())
     }
 
@@ -117,10 +120,13 @@ impl<T: Clone> TryVec<T> {
             self.0.truncate(len);
             return Ok(());
         }
-        self.try_reserve(len - self.0.len())?;
-        while self.0.len() < len {
-            self.try_push(item.clone())?;
+        let more = len - self.0.len();
+        self.try_reserve(more)?;
+        for slot in self.0.spare_capacity_mut().iter_mut().take(more) {
+            slot.write(item.clone());
         }
+        // SAFETY: there was room for `more` items, so the loop has written all slots up to `len`.
+        unsafe { self.0.set_len(len) };
         Ok(())
     }
 }

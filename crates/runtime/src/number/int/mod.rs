@@ -190,6 +190,16 @@ impl IntBuf {
         Self::new(negative, Buffer::from_array(limbs::limbs_of_u64(magnitude)))
     }
 
+    /// The product of two small integers. Allocates nothing.
+    #[inline]
+    pub fn from_product(a: i64, b: i64) -> Self {
+        let (low, high) = a.unsigned_abs().carrying_mul(b.unsigned_abs(), 0);
+        let mut limbs = [0; INLINE_LIMBS];
+        limbs[..LIMBS_PER_U64].copy_from_slice(&limbs::limbs_of_u64(low));
+        limbs[LIMBS_PER_U64..2 * LIMBS_PER_U64].copy_from_slice(&limbs::limbs_of_u64(high));
+        Self::new((a < 0) != (b < 0), Buffer::from_array(limbs))
+    }
+
     /// The integer of this sign and magnitude, normalised here.
     pub fn copy_of(negative: bool, limbs: &[Limb]) -> Result<Self, OutOfMemory> {
         Int::new(negative, limbs).to_owned()

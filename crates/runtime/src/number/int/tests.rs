@@ -127,6 +127,9 @@ fn small_integers() {
         int(value).view().append_text(&mut text, 10).unwrap();
         assert_eq!(std::str::from_utf8(&text).unwrap(), std::format!("{value}"));
     }
+    for (a, b) in [(i64::MIN, i64::MIN), (i64::MAX, -3), (0, -1), (1 << 40, 1 << 40)] {
+        assert_eq!(IntBuf::from_product(a, b).view(), mul(int(a).view(), int(b).view()).unwrap().view());
+    }
     assert_eq!(sub(int(i64::MIN).view(), int(1).view()).unwrap().to_i64(), None);
     assert_eq!(IntBuf::from_u64(u64::MAX).view().to_u64(), Some(u64::MAX));
 }

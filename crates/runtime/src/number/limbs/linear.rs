@@ -92,7 +92,14 @@ pub fn sub_limb_assign(a: &mut [Limb], limb: Limb) -> bool {
 /// `out = a * limb + carry`; `out` is as long as `a`. Returns the highest limb.
 #[inline]
 pub fn mul_limb(out: &mut [Limb], a: &[Limb], limb: Limb, mut carry: Limb) -> Limb {
-    for (out, &a) in out.iter_mut().zip(a) {
+    let (out_chunks, out_rest) = out.as_chunks_mut::<4>();
+    let (a_chunks, a_rest) = a.as_chunks::<4>();
+    for (out, a) in out_chunks.iter_mut().zip(a_chunks) {
+        for index in 0..4 {
+            (out[index], carry) = a[index].carrying_mul(limb, carry);
+        }
+    }
+    for (out, &a) in out_rest.iter_mut().zip(a_rest) {
         (*out, carry) = a.carrying_mul(limb, carry);
     }
     carry
@@ -128,11 +135,21 @@ pub fn add_mul_limb(out: &mut [Limb], a: &[Limb], limb: Limb) -> Limb {
 #[inline]
 pub fn sub_mul_limb(out: &mut [Limb], a: &[Limb], limb: Limb) -> Limb {
     let mut borrow: Limb = 0;
-    for (out, &a) in out.iter_mut().zip(a) {
+    let mut step = |out: &mut Limb, a: Limb| {
         let (low, high) = a.carrying_mul(limb, borrow);
         let below;
         (*out, below) = out.overflowing_sub(low);
         borrow = high + Limb::from(below);
+    };
+    let (out_chunks, out_rest) = out.as_chunks_mut::<4>();
+    let (a_chunks, a_rest) = a.as_chunks::<4>();
+    for (out, a) in out_chunks.iter_mut().zip(a_chunks) {
+        for index in 0..4 {
+            step(&mut out[index], a[index]);
+        }
+    }
+    for (out, &a) in out_rest.iter_mut().zip(a_rest) {
+        step(out, a);
     }
     borrow
 }

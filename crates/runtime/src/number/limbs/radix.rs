@@ -177,7 +177,12 @@ fn read_digits_by_limb(out: &mut [Limb], digits: &[u8], radix: u32) {
     let mut len = 0;
     let chunks = (!first.is_empty()).then_some(first).into_iter().chain(rest.chunks(per_limb));
     for chunk in chunks {
-        let value = chunk.iter().fold(0, |value, &digit| value * radix as Limb + digit_value(digit, radix));
+        // Multiplying by a constant is faster, and ten is the usual radix.
+        let value = if radix == 10 {
+            chunk.iter().fold(0, |value: Limb, &digit| value * 10 + Limb::from(digit & 0xF))
+        } else {
+            chunk.iter().fold(0, |value, &digit| value * radix as Limb + digit_value(digit, radix))
+        };
         let high = mul_limb_assign(&mut out[..len], power, value);
         if high != 0 {
             out[len] = high;
