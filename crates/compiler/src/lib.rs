@@ -19,6 +19,7 @@
 pub mod arena;
 pub mod ast;
 pub mod error;
+mod lex;
 pub mod lines;
 pub mod parse;
 mod scope;

@@ -40,7 +40,7 @@ pub enum ExprKind<'a> {
     Float(f64),
     /// The imaginary part of an imaginary number.
     Imaginary(f64),
-    /// A string as WTF-8: UTF-8, but lone surrogates may occur in their three-byte form.
+    /// A string as UTF-8, in which surrogates may occur, each in its three-byte form (pairs are not joined).
     Str(&'a [u8]),
     /// A bytes literal.
     Bytes(&'a [u8]),
@@ -338,7 +338,7 @@ pub struct ForClause<'a> {
 /// A piece of an f-string.
 #[derive(Clone, Copy, Debug)]
 pub enum FStringPart<'a> {
-    /// Text, as WTF-8, never empty. The text before `=` of a `{field=}` is part of it.
+    /// Text, encoded like [`ExprKind::Str`], never empty. The text before `=` of a `{field=}` is part of it.
     Literal(&'a [u8]),
     /// A replacement field.
     Field(&'a FStringField<'a>),

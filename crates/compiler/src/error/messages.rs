@@ -96,4 +96,4 @@ pub const MULTIPLE_ASSIGNMENTS_IN_PATTERN: &str = "multiple assignments to name 
 /// A keyword twice in a class pattern; the piece is the name.
 pub const DUPLICATE_KEYWORD_PATTERN: &str = "attribute name repeated in class pattern: {}";
 /// Two stars in a sequence pattern.
-pub const MULTIPLE_STARRED_PATTERNS: &str = "multiple starred expressions in sequence pattern";
+pub const MULTIPLE_STARRED_PATTERNS: &str = "multiple starred names in sequence pattern";

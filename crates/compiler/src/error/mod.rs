@@ -159,6 +159,36 @@ impl CompileError {
     }
 }
 
+/// An error as a stage records it, before it is located.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Diagnostic {
+    pub(crate) kind: ErrorKind,
+    pub(crate) message: Message,
+    pub(crate) span: Span,
+    pub(crate) incomplete: bool,
+}
+
+impl Diagnostic {
+    /// The error with lines and columns.
+    pub(crate) fn locate(&self, source: &[u8]) -> CompileError {
+        let mut error = CompileError::new(source, self.kind, self.message, self.span);
+        error.incomplete = self.incomplete;
+        error
+    }
+}
+
+/// A step failed. The error is recorded where the step belongs; if none is, memory ran out.
+///
+/// It takes no room, so that results of the parser's many small functions fit a register.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Failed;
+
+impl From<heap::OutOfMemory> for Failed {
+    fn from(_: heap::OutOfMemory) -> Self {
+        Self
+    }
+}
+
 impl From<heap::OutOfMemory> for CompileError {
     fn from(_: heap::OutOfMemory) -> Self {
         Self::out_of_memory()
