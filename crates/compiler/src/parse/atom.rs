@@ -145,9 +145,10 @@ impl<'a> Parser<'a> {
             }
             _ => {}
         }
+        let first_start = self.start();
         let first = self.star_named_expression()?;
         match self.token.kind {
-            TokenKind::Colon if !matches!(first.kind, ExprKind::Starred(_) | ExprKind::Named { .. }) => {
+            TokenKind::Colon if is_plain(first_start, first) => {
                 let value = self.dict_value()?;
                 if matches!(self.token.kind, TokenKind::For | TokenKind::Async) {
                     return self.rest_of_comprehension(start, ComprehensionKind::Dict, first, Some(value));
@@ -207,5 +208,14 @@ impl<'a> Parser<'a> {
             }
             _ => self.expression(),
         }
+    }
+}
+
+/// Whether `expression`, which started at `start`, is neither starred nor, without parentheses, `name := value`.
+pub(super) fn is_plain(start: u32, expression: ExprRef<'_>) -> bool {
+    match expression.kind {
+        ExprKind::Starred(_) => false,
+        ExprKind::Named { .. } => expression.span.start != start,
+        _ => true,
     }
 }

@@ -233,7 +233,7 @@ impl<'a> Parser<'a> {
             return self.rest_of_slice(start, None);
         }
         let expression = self.named_expression()?;
-        if self.at(TokenKind::Colon) && !matches!(expression.kind, ExprKind::Named { .. }) {
+        if self.at(TokenKind::Colon) && super::atom::is_plain(start, expression) {
             return self.rest_of_slice(start, Some(expression));
         }
         Ok(expression)

@@ -110,11 +110,6 @@ impl<'a> Parser<'a> {
         self.indentation_error(Message::with_two(text, Piece::Text(owner.name), line))
     }
 
-    /// From `start` to the end of the last statement of `body`.
-    pub(super) fn span_from_block(&self, start: u32, body: Suite<'a>) -> Span {
-        Span::new(start, body.last().map_or(self.previous.span.end, |statement| statement.span.end))
-    }
-
     fn if_statement(&mut self) -> Step<Stmt<'a>> {
         let start = self.start();
         let mut arms = self.list();
@@ -125,7 +120,7 @@ impl<'a> Parser<'a> {
             let test = self.named_expression()?;
             self.colon()?;
             let body = self.block(Owner { name, offset: arm_start })?;
-            arms.try_push(IfArm { span: self.span_from_block(arm_start, body), test, body })?;
+            arms.try_push(IfArm { span: self.span_from(arm_start), test, body })?;
             if !self.at(TokenKind::Elif) {
                 break;
             }
@@ -133,8 +128,7 @@ impl<'a> Parser<'a> {
         }
         let arms = arms.finish()?;
         let orelse = self.else_block()?;
-        let last = arms.last().map_or(&[][..], |arm| arm.body);
-        let span = self.span_from_block(start, if orelse.is_empty() { last } else { orelse });
+        let span = self.span_from(start);
         Ok(Stmt { span, kind: StmtKind::If(self.alloc(If { arms, orelse })?) })
     }
 
@@ -159,7 +153,7 @@ impl<'a> Parser<'a> {
         self.colon()?;
         let body = self.block(Owner { name: "'while' statement", offset: start })?;
         let orelse = self.else_block()?;
-        let span = self.span_from_block(start, if orelse.is_empty() { body } else { orelse });
+        let span = self.span_from(start);
         Ok(Stmt { span, kind: StmtKind::While(self.alloc(While { test, body, orelse })?) })
     }
 
@@ -172,7 +166,7 @@ impl<'a> Parser<'a> {
         self.colon()?;
         let body = self.block(owner)?;
         let orelse = self.else_block()?;
-        let span = self.span_from_block(start, if orelse.is_empty() { body } else { orelse });
+        let span = self.span_from(start);
         let kind = StmtKind::For(self.alloc(For { target, iterable, body, orelse, is_async })?);
         Ok(Stmt { span, kind })
     }
@@ -202,7 +196,7 @@ impl<'a> Parser<'a> {
         self.colon()?;
         let body = self.block(owner)?;
         let kind = StmtKind::With(self.alloc(With { items: items.finish()?, body, is_async })?);
-        Ok(Stmt { span: self.span_from_block(start, body), kind })
+        Ok(Stmt { span: self.span_from(start), kind })
     }
 
     fn with_item(&mut self) -> Step<WithItem<'a>> {
@@ -276,10 +270,8 @@ impl<'a> Parser<'a> {
         if handlers.is_empty() && finally.is_empty() {
             return Err(self.error_here("expected 'except' or 'finally' block"));
         }
-        let last = [finally, orelse, handlers.last().map_or(&[][..], |handler| handler.body)];
-        let last = last.into_iter().find(|block| !block.is_empty()).unwrap_or(body);
         let kind = StmtKind::Try(self.alloc(Try { body, handlers, orelse, finally, is_star })?);
-        Ok(Stmt { span: self.span_from_block(start, last), kind })
+        Ok(Stmt { span: self.span_from(start), kind })
     }
 
     #[cold]
@@ -315,7 +307,7 @@ impl<'a> Parser<'a> {
         self.colon()?;
         let owner = if is_star { "'except*' statement" } else { "'except' statement" };
         let body = self.block(Owner { name: owner, offset: start })?;
-        Ok(Handler { span: self.span_from_block(start, body), kind, name, body })
+        Ok(Handler { span: self.span_from(start), kind, name, body })
     }
 
     /// `except a, b:`.

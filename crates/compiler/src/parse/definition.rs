@@ -37,7 +37,7 @@ impl<'a> Parser<'a> {
         let body = self.block(owner)?;
         let function = FunctionDef { name, type_parameters, parameters, returns, decorators, body, is_async };
         let kind = StmtKind::FunctionDef(self.alloc(function)?);
-        Ok(Stmt { span: self.span_from_block(start, body), kind })
+        Ok(Stmt { span: self.span_from(start), kind })
     }
 
     /// `[]` in place of type parameters is as if a parenthesis was missing.
@@ -56,7 +56,7 @@ impl<'a> Parser<'a> {
         let body = self.block(Owner { name: "class definition", offset: start })?;
         let class = ClassDef { name, type_parameters, arguments, decorators, body };
         let kind = StmtKind::ClassDef(self.alloc(class)?);
-        Ok(Stmt { span: self.span_from_block(start, body), kind })
+        Ok(Stmt { span: self.span_from(start), kind })
     }
 
     /// `type name[parameters] = value`.

@@ -56,7 +56,7 @@ impl<'a> Parser<'a> {
         self.leave();
         let cases = cases.finish()?;
         self.check_reachable(cases)?;
-        let span = self.span_from_block(start, cases.last().map_or(&[], |case| case.body));
+        let span = self.span_from(start);
         Ok(Stmt { span, kind: StmtKind::Match(self.alloc(Match { subject, cases })?) })
     }
 
@@ -86,7 +86,7 @@ impl<'a> Parser<'a> {
         let guard = if self.eat(TokenKind::If)? { Some(self.named_expression()?) } else { None };
         self.colon()?;
         let body = self.block(Owner { name: "'case' statement", offset: start })?;
-        Ok(MatchCase { span: self.span_from_block(start, body), pattern, guard, body })
+        Ok(MatchCase { span: self.span_from(start), pattern, guard, body })
     }
 
     /// Checks that no name is captured twice.

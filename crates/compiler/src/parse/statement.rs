@@ -17,7 +17,7 @@ impl<'a> Parser<'a> {
         self.simple_statements_into(body)
     }
 
-    /// `statement; statement` up to the line end.
+    /// `statement; statement` up to the line end, which does not become [`Self::previous`]: nodes end before it.
     pub(super) fn simple_statements_into(&mut self, body: &mut ArenaVec<'a, Stmt<'a>>) -> Step<()> {
         loop {
             let start = self.start();
@@ -30,7 +30,10 @@ impl<'a> Parser<'a> {
                 break;
             }
         }
-        self.expect(TokenKind::Newline)
+        let last = self.previous;
+        self.expect(TokenKind::Newline)?;
+        self.previous = last;
+        Ok(())
     }
 
     fn simple_statement(&mut self) -> Step<StmtKind<'a>> {

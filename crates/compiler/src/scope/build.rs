@@ -172,8 +172,7 @@ impl<'a> Builder<'a> {
         if for_types && (outer_scope.kind == ScopeKind::Class || outer_scope.has(scope_flag::SEES_CLASS)) {
             flags |= scope_flag::SEES_CLASS;
         }
-        let scope =
-            Scope { kind, parent: Some(outer), name, private: self.private, flags, first: NONE, last: NONE };
+        let scope = Scope { kind, parent: Some(outer), name, private: self.private, flags, first: NONE, last: NONE };
         self.current = self.tree.add_scope(scope, address)?;
         if flags & scope_flag::SEES_CLASS != 0 && kind == ScopeKind::TypeValue {
             let namespace = self.tree.names.intern("__classdict__")?;
