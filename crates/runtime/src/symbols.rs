@@ -27,6 +27,46 @@ pub const fn hash_bytes(bytes: &[u8]) -> u32 {
     hash ^ (hash >> 13)
 }
 
+/// The strings of one ASCII character.
+static CHARACTERS: [Str; 128] = {
+    const BYTES: [u8; 128] = {
+        let mut bytes = [0; 128];
+        let mut code = 0;
+        while code < 128 {
+            bytes[code] = code as u8;
+            code += 1;
+        }
+        bytes
+    };
+    const fn character(code: usize) -> Str {
+        match core::str::from_utf8(BYTES.as_slice().split_at(code).1.split_at(1).0) {
+            Ok(text) => static_str(text),
+            Err(_) => unreachable!(),
+        }
+    }
+    let mut characters = [const { character(0) }; 128];
+    let mut code = 0;
+    while code < 128 {
+        characters[code] = character(code);
+        code += 1;
+    }
+    characters
+};
+
+/// The interned string of one ASCII character.
+#[inline(always)]
+pub fn character(code: u8) -> Option<Value> {
+    CHARACTERS.get(usize::from(code)).map(|text| Ref::from_static(text).value())
+}
+
+/// The string of a symbol: symbols of one character are in their own table.
+const fn symbol(text: &str, entry: &'static Str) -> Symbol {
+    match text.as_bytes() {
+        [code] => Symbol(&CHARACTERS[*code as usize]),
+        _ => Symbol(entry),
+    }
+}
+
 /// The name of a symbol: an interned string that lives for ever.
 #[derive(Clone, Copy)]
 pub struct Symbol(&'static Str);
@@ -79,8 +119,9 @@ macro_rules! symbols {
         /// The symbols, each a constant of its name.
         #[allow(non_upper_case_globals, missing_docs)]
         pub mod sym {
-            use super::{Number, Symbol, TABLE};
-            $(pub const $name: Symbol = Symbol(&TABLE[Number::$name as usize]);)*
+            use super::{Number, Symbol, TABLE, symbol};
+            $(pub const $name: Symbol =
+                symbol(symbols!(@text $name $(= $text)?), &TABLE[Number::$name as usize]);)*
         }
     };
     (@text $name:ident) => { stringify!($name) };
@@ -140,6 +181,9 @@ static INDEX: [u16; INDEX_SIZE] = {
 
 /// The symbol with this text, if there is one.
 pub fn find(bytes: &[u8], hash: u32) -> Option<Symbol> {
+    if let [code] = *bytes {
+        return CHARACTERS.get(usize::from(code)).map(Symbol);
+    }
     let mut at = hash as usize & (INDEX_SIZE - 1);
     loop {
         let symbol = &TABLE[(INDEX[at] as usize).checked_sub(1)?];

@@ -163,10 +163,12 @@ impl Vm {
     }
 
     /// A str of one code point (surrogates included).
+    #[inline]
     pub fn new_character(&mut self, character: u32) -> Result<Value, Raised> {
-        let encoded = crate::number::text::encode(character);
-        let bytes = encoded.as_bytes();
-        if bytes.len() == 1 { self.intern(bytes) } else { self.new_str(bytes) }
+        match u8::try_from(character).ok().and_then(crate::symbols::character) {
+            Some(text) => Ok(text),
+            None => self.new_str(crate::number::text::encode(character).as_bytes()),
+        }
     }
 
     /// A bytes object.
