@@ -18,6 +18,8 @@ pub mod number;
 pub mod object;
 pub mod protocol;
 pub mod symbols;
+#[cfg(test)]
+mod testing;
 pub mod types;
 pub mod value;
 pub mod vm;
