@@ -1,11 +1,23 @@
-//! The mathematical functions that `core` lacks, in one place, so that a build can take them from elsewhere.
+//! The mathematical functions that `core` lacks, in one place.
+//!
+//! They are the crate libm's, whose last digit sometimes differs from that of a system's library. With the feature
+//! `std-math` a port that has an operating system takes those that the standard library hands to the system.
 
+#[cfg(feature = "std-math")]
+extern crate std;
+
+/// Functions of libm; after `=` what the standard library has for it.
 macro_rules! functions {
-    ($($(#[$doc:meta])* $name:ident($($parameter:ident),+);)+) => {
+    ($($(#[$doc:meta])* $name:ident($($parameter:ident),+) $(= $system:expr)?;)+) => {
         $(
             $(#[$doc])*
             #[inline]
+            #[cfg_attr(feature = "std-math", allow(unreachable_code))]
             pub fn $name($($parameter: f64),+) -> f64 {
+                $(
+                    #[cfg(feature = "std-math")]
+                    return $system;
+                )?
                 libm::$name($($parameter),+)
             }
         )+
@@ -14,59 +26,59 @@ macro_rules! functions {
 
 functions! {
     /// Rounds down.
-    floor(x);
+    floor(x) = x.floor();
     /// Rounds up.
-    ceil(x);
+    ceil(x) = x.ceil();
     /// Cuts off what is behind the point.
-    trunc(x);
+    trunc(x) = x.trunc();
     /// Rounds to the nearest whole number, half to even.
-    rint(x);
+    rint(x) = x.round_ties_even();
     /// The remainder of a division with the sign of `x`.
     fmod(x, y);
     /// The remainder nearest to zero.
     remainder(x, y);
     /// The square root.
-    sqrt(x);
+    sqrt(x) = x.sqrt();
     /// The cube root.
-    cbrt(x);
+    cbrt(x) = x.cbrt();
     /// The length of a vector.
-    hypot(x, y);
+    hypot(x, y) = x.hypot(y);
     /// `x` to the power of `y`.
-    pow(x, y);
+    pow(x, y) = x.powf(y);
     /// e to the power of `x`.
-    exp(x);
+    exp(x) = x.exp();
     /// 2 to the power of `x`.
-    exp2(x);
+    exp2(x) = x.exp2();
     /// `exp(x) - 1`, exact near zero.
-    expm1(x);
+    expm1(x) = x.exp_m1();
     /// The natural logarithm.
-    log(x);
+    log(x) = x.ln();
     /// The logarithm of `1 + x`, exact near zero.
-    log1p(x);
+    log1p(x) = x.ln_1p();
     /// The logarithm to base 2.
-    log2(x);
+    log2(x) = x.log2();
     /// The logarithm to base 10.
-    log10(x);
+    log10(x) = x.log10();
     /// Sine.
-    sin(x);
+    sin(x) = x.sin();
     /// Cosine.
-    cos(x);
+    cos(x) = x.cos();
     /// Tangent.
-    tan(x);
+    tan(x) = x.tan();
     /// Inverse sine.
-    asin(x);
+    asin(x) = x.asin();
     /// Inverse cosine.
-    acos(x);
+    acos(x) = x.acos();
     /// Inverse tangent.
-    atan(x);
+    atan(x) = x.atan();
     /// The angle of the point (`x`, `y`), of which `y` comes first.
-    atan2(y, x);
+    atan2(y, x) = y.atan2(x);
     /// Hyperbolic sine.
-    sinh(x);
+    sinh(x) = x.sinh();
     /// Hyperbolic cosine.
-    cosh(x);
+    cosh(x) = x.cosh();
     /// Hyperbolic tangent.
-    tanh(x);
+    tanh(x) = x.tanh();
     /// Inverse hyperbolic sine.
     asinh(x);
     /// Inverse hyperbolic cosine.

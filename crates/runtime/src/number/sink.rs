@@ -49,6 +49,11 @@ impl TextBuffer {
         Self { inline: [0; Self::INLINE], inline_len: 0, spilled: TryVec::new() }
     }
 
+    /// A text that is already there.
+    pub fn of_vec(text: TryVec<u8>) -> Self {
+        Self { inline: [0; Self::INLINE], inline_len: 0, spilled: text }
+    }
+
     /// The text so far.
     pub fn as_bytes(&self) -> &[u8] {
         if self.spilled.is_empty() { &self.inline[..self.inline_len] } else { &self.spilled }

@@ -79,7 +79,8 @@ pub fn pow(a: f64, b: f64) -> Result<Power, NumberError> {
     if a < 0.0 && a.is_finite() && b.is_finite() && math::floor(b) != b {
         return Ok(Power::Complex);
     }
-    let result = math::pow(a, b);
+    // The square root is exactly rounded, a power is not.
+    let result = if b == 0.5 && a > 0.0 { math::sqrt(a) } else { math::pow(a, b) };
     if result.is_infinite() && a.is_finite() && b.is_finite() {
         return Err(NumberError::Overflow("(34, 'Numerical result out of range')"));
     }

@@ -231,8 +231,9 @@ pub fn format_percent_int(sink: &mut dyn Sink, value: Int<'_>, spec: &PercentSpe
     }
     let digits = integer_digits(value, radix, kind == b'X')?;
     let prefix = if spec.alternate { radix_prefix(kind) } else { b"" };
+    let digits = digits.as_bytes();
     let zeros = precision.saturating_sub(digits.len());
-    Ok(spec.write_number(sink, value.is_negative(), prefix, zeros, &digits)?)
+    Ok(spec.write_number(sink, value.is_negative(), prefix, zeros, digits)?)
 }
 
 /// Formats a float by one of `e E f F g G`.

@@ -38,16 +38,22 @@ pub fn format_int(sink: &mut dyn Sink, value: Int<'_>, spec: &FormatSpec) -> Res
     let digits = integer_digits(value, radix, kind == b'X')?;
     let prefix = if spec.alternate { radix_prefix(kind) } else { b"" };
     let group = if radix == 10 { 3 } else { 4 };
-    let pieces = Pieces { negative: value.is_negative(), prefix, whole: &digits, rest: b"", group };
+    let pieces = Pieces { negative: value.is_negative(), prefix, whole: digits.as_bytes(), rest: b"", group };
     Ok(write_number(sink, spec, &pieces)?)
 }
 
 /// The digits of the absolute value.
-pub(super) fn integer_digits(value: Int<'_>, radix: u32, upper: bool) -> Result<TryVec<u8>, OutOfMemory> {
-    let mut digits = TryVec::new();
-    limbs::append_digits(&mut digits, value.limbs(), radix)?;
+pub(super) fn integer_digits(value: Int<'_>, radix: u32, upper: bool) -> Result<TextBuffer, OutOfMemory> {
+    let mut digits = TextBuffer::new();
+    if let Some(small) = value.magnitude_u64() {
+        digits.write(limbs::small_digits(&mut [0; 64], small, radix))?;
+    } else {
+        let mut text = TryVec::new();
+        limbs::append_digits(&mut text, value.limbs(), radix)?;
+        digits = TextBuffer::of_vec(text);
+    }
     if upper {
-        digits.make_ascii_uppercase();
+        digits.as_mut_bytes().make_ascii_uppercase();
     }
     Ok(digits)
 }

@@ -20,6 +20,7 @@ mod power;
 mod real;
 
 use super::limbs::{self, Buffer, LIMB_BYTES, LIMBS_PER_U64, Limb};
+use super::sink::Sink;
 use core::cmp::Ordering;
 use heap::{OutOfMemory, TryVec};
 
@@ -141,6 +142,20 @@ impl<'a> Int<'a> {
             out.try_push(b'-')?;
         }
         limbs::append_digits(out, self.limbs, radix)
+    }
+
+    /// Writes the digits in `radix` (2 to 36, lower case), after a minus sign if negative. Small integers need no
+    /// memory but the sink's.
+    pub fn write_text(self, sink: &mut dyn Sink, radix: u32) -> Result<(), OutOfMemory> {
+        if self.negative {
+            sink.write(b"-")?;
+        }
+        if let Some(small) = self.magnitude_u64() {
+            return sink.write(limbs::small_digits(&mut [0; 64], small, radix));
+        }
+        let mut text = TryVec::new();
+        limbs::append_digits(&mut text, self.limbs, radix)?;
+        sink.write(&text)
     }
 }
 

@@ -126,6 +126,9 @@ fn small_integers() {
         let mut text = TryVec::new();
         int(value).view().append_text(&mut text, 10).unwrap();
         assert_eq!(std::str::from_utf8(&text).unwrap(), std::format!("{value}"));
+        int(value).view().write_text(&mut text, 2).unwrap();
+        let sign = if value < 0 { "-" } else { "" };
+        assert_eq!(std::str::from_utf8(&text).unwrap(), std::format!("{value}{sign}{:b}", value.unsigned_abs()));
     }
     for (a, b) in [(i64::MIN, i64::MIN), (i64::MAX, -3), (0, -1), (1 << 40, 1 << 40)] {
         assert_eq!(IntBuf::from_product(a, b).view(), mul(int(a).view(), int(b).view()).unwrap().view());

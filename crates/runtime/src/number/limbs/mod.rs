@@ -22,7 +22,7 @@ pub use linear::{
 };
 pub use modular::pow_mod;
 pub use mul::{mul, square};
-pub use radix::{append_digits, digits_per_limb, from_digits};
+pub use radix::{append_digits, digits_per_limb, from_digits, small_digits};
 
 /// A machine word of a magnitude.
 ///

@@ -14,7 +14,7 @@ use heap::{OutOfMemory, TryVec};
 /// Magnitudes of fewer limbs are written a limb at a time.
 const WRITE_SPLIT_MIN: usize = 24;
 /// Numbers of fewer limbs' worth of digits are read a limb at a time.
-const READ_SPLIT_MIN: usize = 48;
+const READ_SPLIT_MIN: usize = 160;
 
 /// How many digits of `radix` always fit a limb, and the radix to that power.
 pub const fn digits_per_limb(radix: u32) -> (usize, Limb) {
@@ -36,7 +36,7 @@ fn chunk_of(radix: u32) -> (usize, Limb) {
 /// Appends the digits of a normalised magnitude to `out`, in lower case, "0" for zero.
 pub fn append_digits(out: &mut TryVec<u8>, a: &[Limb], radix: u32) -> Result<(), OutOfMemory> {
     if bit_length(a) <= 64 {
-        return append_small(out, low_u64(a), radix);
+        return out.try_extend_from_slice(small_digits(&mut [0; 64], low_u64(a), radix));
     }
     let start = out.len();
     if radix.is_power_of_two() {
@@ -66,21 +66,22 @@ fn digit_text(digit: u32) -> u8 {
     if digit < 10 { b'0' + digit as u8 } else { b'a' + (digit - 10) as u8 }
 }
 
-fn append_small(out: &mut TryVec<u8>, mut value: u64, radix: u32) -> Result<(), OutOfMemory> {
-    let mut digits = [0; 64];
-    let mut start = digits.len();
+/// The digits of a small number, written to the end of `buffer`.
+#[inline]
+pub fn small_digits(buffer: &mut [u8; 64], mut value: u64, radix: u32) -> &[u8] {
+    let mut start = buffer.len();
     loop {
         start -= 1;
         // Dividing by a constant is much faster, and ten is the usual radix.
         if radix == 10 {
-            digits[start] = b'0' + (value % 10) as u8;
+            buffer[start] = b'0' + (value % 10) as u8;
             value /= 10;
         } else {
-            digits[start] = digit_text((value % u64::from(radix)) as u32);
+            buffer[start] = digit_text((value % u64::from(radix)) as u32);
             value /= u64::from(radix);
         }
         if value == 0 {
-            return out.try_extend_from_slice(&digits[start..]);
+            return &buffer[start..];
         }
     }
 }
