@@ -3,6 +3,7 @@
 use super::float::{FloatPrefix, Style, parse_prefix, strip, write_magnitude};
 use super::sink::{Sink, TextBuffer};
 use super::{NumberError, math};
+use core::ops::{Add, Mul, Neg, Sub};
 use heap::OutOfMemory;
 
 /// A complex number.
@@ -27,29 +28,8 @@ impl Complex {
         Self { real, imaginary }
     }
 
-    /// `self + other`
-    #[inline]
-    pub fn add(self, other: Self) -> Self {
-        Self::new(self.real + other.real, self.imaginary + other.imaginary)
-    }
-
-    /// `self - other`
-    #[inline]
-    pub fn sub(self, other: Self) -> Self {
-        Self::new(self.real - other.real, self.imaginary - other.imaginary)
-    }
-
-    /// `self * other`
-    #[inline]
-    pub fn mul(self, other: Self) -> Self {
-        Self::new(
-            self.real * other.real - self.imaginary * other.imaginary,
-            self.real * other.imaginary + self.imaginary * other.real,
-        )
-    }
-
     /// `self / other`
-    pub fn div(self, other: Self) -> Result<Self, NumberError> {
+    pub fn try_div(self, other: Self) -> Result<Self, NumberError> {
         self.quotient(other).ok_or(NumberError::ZeroDivision("complex division by zero"))
     }
 
@@ -97,10 +77,10 @@ impl Complex {
         let mut left = exponent.unsigned_abs();
         while left > 0 {
             if left & 1 != 0 {
-                result = result.mul(square);
+                result = result * square;
             }
             left >>= 1;
-            square = square.mul(square);
+            square = square * square;
         }
         if exponent < 0 { Self::ONE.quotient(result) } else { Some(result) }
     }
@@ -153,6 +133,45 @@ impl Complex {
             text.write(b"j)")?;
         }
         sink.write(text.as_bytes())
+    }
+}
+
+impl Add for Complex {
+    type Output = Self;
+
+    #[inline]
+    fn add(self, other: Self) -> Self {
+        Self::new(self.real + other.real, self.imaginary + other.imaginary)
+    }
+}
+
+impl Sub for Complex {
+    type Output = Self;
+
+    #[inline]
+    fn sub(self, other: Self) -> Self {
+        Self::new(self.real - other.real, self.imaginary - other.imaginary)
+    }
+}
+
+impl Mul for Complex {
+    type Output = Self;
+
+    #[inline]
+    fn mul(self, other: Self) -> Self {
+        Self::new(
+            self.real * other.real - self.imaginary * other.imaginary,
+            self.real * other.imaginary + self.imaginary * other.real,
+        )
+    }
+}
+
+impl Neg for Complex {
+    type Output = Self;
+
+    #[inline]
+    fn neg(self) -> Self {
+        Self::new(-self.real, -self.imaginary)
     }
 }
 

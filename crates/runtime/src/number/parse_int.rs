@@ -85,7 +85,8 @@ fn are_digits(text: &[u8], radix: u32) -> bool {
     let mut after_digit = false;
     for &byte in text {
         let digit = char::from(byte).is_digit(radix);
-        if !digit && !(byte == b'_' && after_digit) {
+        let separator = byte == b'_' && after_digit;
+        if !digit && !separator {
             return false;
         }
         after_digit = digit;

@@ -173,7 +173,7 @@ fn complex_numbers() {
     }
     assert_eq!(new(0.0, 1.0).pow(new(2.0, 0.0)), Ok(new(-1.0, 0.0)));
     assert!(matches!(new(0.0, 0.0).pow(new(-1.0, 0.0)), Err(NumberError::ZeroDivision(_))));
-    assert!(matches!(new(1.0, 0.0).div(new(0.0, 0.0)), Err(NumberError::ZeroDivision(_))));
-    assert_eq!(new(1.0, 2.0).div(new(3.0, 4.0)), Ok(new(0.44, 0.08)));
+    assert!(matches!(new(1.0, 0.0).try_div(new(0.0, 0.0)), Err(NumberError::ZeroDivision(_))));
+    assert_eq!(new(1.0, 2.0).try_div(new(3.0, 4.0)), Ok(new(0.44, 0.08)));
     assert_eq!(new(3.0, 4.0).abs(), Ok(5.0));
 }

@@ -171,7 +171,7 @@ fn percent_numbers() {
         assert_eq!(percent_int(format, value), expected, "{format}");
     }
     for (format, value, expected) in [
-        ("08.3f", -3.14159, "-003.142"),
+        ("08.3f", -3.25159, "-003.252"),
         ("#g", 1.0, "1.00000"),
         ("05f", f64::INFINITY, "00inf"),
         ("F", f64::INFINITY, "INF"),
@@ -205,4 +205,31 @@ fn percent_texts_and_parsing() {
     let mut spec = parse_percent(b"*d").unwrap();
     spec.set_width(-3);
     assert_eq!((spec.left, spec.width), (true, Some(Amount::Given(3))));
+}
+
+#[test]
+fn no_text_makes_a_parser_panic() {
+    const ALPHABET: &[u8] = b"0019.eExXjJpPnaif+-_()<>^=#z,%*cdsg \xc3\xa9\xed\xa0\x80\xff";
+    let mut random = super::super::limbs::tests::Random::new(41);
+    for _ in 0..20_000 {
+        let len = random.below(12);
+        let text: std::vec::Vec<u8> = (0..len).map(|_| ALPHABET[random.below(ALPHABET.len())]).collect();
+        let _ = super::super::parse_int::parse_int(&text, random.below(38) as u32).unwrap();
+        let _ = super::super::float::parse_f64(&text).unwrap();
+        let _ = super::super::float::from_hex(&text);
+        let _ = super::super::complex::parse_complex(&text).unwrap();
+        let _ = super::super::text::validate_utf8(&text);
+        let mut out = TryVec::new();
+        if let Ok(spec) = parse_percent(&text) {
+            spec.write_unsupported(&mut out, 0).unwrap();
+        }
+        if let Ok(mut spec) = parse_spec(&text, Align::Right, None) {
+            spec.width = spec.width.min(100);
+            spec.precision = spec.precision.map(|precision| precision.min(2000));
+            let _ = format_float(&mut out, f64::from_bits(random.next()), &spec, false);
+            let _ = format_int(&mut out, IntBuf::from_i64(random.next() as i64).view(), &spec);
+            let _ = format_complex(&mut out, Complex::new(1.5, f64::from_bits(random.next())), &spec, false);
+            let _ = format_text(&mut out, &text, &spec);
+        }
+    }
 }

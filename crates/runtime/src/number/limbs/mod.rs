@@ -114,6 +114,7 @@ pub fn low_u64(a: &[Limb]) -> u64 {
 }
 
 /// The 64 bits from bit `position` on; bits above the magnitude are clear.
+#[allow(clippy::useless_conversion)]
 pub fn u64_at(a: &[Limb], position: u64) -> u64 {
     let index = usize::try_from(position / u64::from(LIMB_BITS)).unwrap_or(usize::MAX);
     let shift = (position % u64::from(LIMB_BITS)) as u32;
