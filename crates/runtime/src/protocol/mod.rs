@@ -3,10 +3,13 @@
 //! Each looks first at the layout (the common builtin types), then at special methods of classes written in Python,
 //! then at the slots of the builtin type. Everything here can run Python, unless it says otherwise.
 
+pub mod arithmetic;
 pub mod attribute;
 pub mod call;
 pub mod compare;
+pub mod convert;
 pub mod item;
 pub mod iterate;
 pub mod number;
+pub mod operator;
 pub mod text;

@@ -23,6 +23,7 @@ pub mod list;
 pub mod memoryview;
 pub mod method;
 pub mod module;
+mod name;
 pub mod native;
 pub mod object;
 pub mod property;
