@@ -347,10 +347,10 @@ impl Vm {
         }
         let (a, b) = (self.number_to_complex(a)?, self.number_to_complex(b)?);
         let result = match operator {
-            Add => Ok(a.add(b)),
-            Sub => Ok(a.sub(b)),
-            Mul => Ok(a.mul(b)),
-            TrueDiv => a.div(b),
+            Add => Ok(a + b),
+            Sub => Ok(a - b),
+            Mul => Ok(a * b),
+            TrueDiv => a.try_div(b),
             _ => a.pow(b),
         };
         self.new_complex_result(result)

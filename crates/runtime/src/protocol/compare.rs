@@ -2,6 +2,7 @@
 
 use super::arithmetic::{Number, compare_numbers, numbers_equal};
 use super::convert::int_to_i64;
+use super::text::TypeName;
 use crate::native::NativeResult;
 use crate::number::int::{hash_f64, hash_i64, hash_int};
 use crate::object::{Kind, Ref, Str, Type};
@@ -89,7 +90,7 @@ impl Vm {
             Comparison::Eq => Ok(Value::from_bool(a == b)),
             Comparison::Ne => Ok(Value::from_bool(a != b)),
             _ => {
-                let text = operator.text();
+                let (text, left, right) = (operator.text(), TypeName(left), TypeName(right));
                 let message = format_args!("'{text}' not supported between instances of '{left}' and '{right}'");
                 Err(self.type_error(message))
             }
@@ -169,7 +170,7 @@ impl Vm {
     /// Raises the `TypeError` of a class whose instances have no hash.
     #[cold]
     pub fn unhashable(&mut self, class: Ref<Type>) -> Raised {
-        self.type_error(format_args!("unhashable type: '{class}'"))
+        self.type_error(format_args!("unhashable type: '{}'", TypeName(class)))
     }
 }
 

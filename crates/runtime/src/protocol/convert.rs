@@ -1,6 +1,7 @@
 //! Conversions of values to numbers of Rust and to plain ints, and of numbers to values.
 
 use super::arithmetic::Number;
+use super::text::TypeName;
 use crate::native::NativeResult;
 use crate::number::{Int, IntBuf, NumberError, int};
 use crate::object::{BigInt, Kind, Ref, Type};
@@ -124,7 +125,7 @@ impl Vm {
         match self.try_index(value)? {
             Some(index) => Ok(index),
             None => {
-                let class = self.class_of(value);
+                let class = self.type_name(value);
                 Err(self.type_error(format_args!("'{class}' object cannot be interpreted as an integer")))
             }
         }
@@ -141,7 +142,7 @@ impl Vm {
                 return match self.plain_int(result)? {
                     Some(number) => Ok(Some(number)),
                     None => {
-                        let class = self.class_of(result);
+                        let class = self.type_name(result);
                         Err(self.type_error(format_args!("__index__ returned non-int (type {class})")))
                     }
                 };
@@ -175,7 +176,7 @@ impl Vm {
         match int_to_i64(number).and_then(|number| isize::try_from(number).ok()) {
             Some(index) => Ok(index),
             None => {
-                let class = self.class_of(value);
+                let class = self.type_name(value);
                 Err(self.raise(overflow, format_args!("cannot fit '{class}' into an index-sized integer")))
             }
         }
@@ -208,7 +209,7 @@ impl Vm {
         match self.try_f64(value)? {
             Some(number) => Ok(number),
             None => {
-                let class = self.class_of(value);
+                let class = self.type_name(value);
                 Err(self.type_error(format_args!("must be real number, not {class}")))
             }
         }
@@ -227,7 +228,7 @@ impl Vm {
                 return match Number::of(result) {
                     Some(Number::Float(number)) => Ok(Some(number)),
                     _ => {
-                        let found = self.class_of(result);
+                        let (class, found) = (TypeName(class), self.type_name(result));
                         Err(self.type_error(format_args!("{class}.__float__ returned non-float (type {found})")))
                     }
                 };

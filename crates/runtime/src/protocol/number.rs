@@ -1,6 +1,7 @@
 //! Arithmetic operators on any value, and truth.
 
 use super::arithmetic::Number;
+use super::text::TypeName;
 use crate::native::NativeResult;
 use crate::object::{Bytes, Dict, Kind, List, Ref, Str, Tuple, Type};
 use crate::symbols::sym;
@@ -191,9 +192,10 @@ impl Vm {
     fn operand_error(&mut self, operator: BinaryOperator, text: &str, a: Value, b: Value) -> Raised {
         let (left, right) = (self.class_of(a), self.class_of(b));
         if operator == BinaryOperator::Mul && (is_sequence(left) || is_sequence(right)) {
-            let other = if is_sequence(left) { right } else { left };
+            let other = TypeName(if is_sequence(left) { right } else { left });
             return self.type_error(format_args!("can't multiply sequence by non-int of type '{other}'"));
         }
+        let (left, right) = (TypeName(left), TypeName(right));
         self.type_error(format_args!("unsupported operand type(s) for {text}: '{left}' and '{right}'"))
     }
 
@@ -223,7 +225,7 @@ impl Vm {
             let message = format_args!("pow() 3rd argument not allowed unless all arguments are integers");
             return Err(self.type_error(message));
         }
-        let [base, exponent, modulus] = operands.map(|operand| self.class_of(operand));
+        let [base, exponent, modulus] = operands.map(|operand| self.type_name(operand));
         Err(self.type_error(format_args!(
             "unsupported operand type(s) for ** or pow(): '{base}', '{exponent}', '{modulus}'"
         )))
@@ -260,7 +262,7 @@ impl Vm {
         match self.unary_slot(operator, class, a)? {
             Some(result) => Ok(result),
             None => {
-                let text = operator.text();
+                let (text, class) = (operator.text(), TypeName(class));
                 Err(self.type_error(format_args!("bad operand type for {text}: '{class}'")))
             }
         }
@@ -291,7 +293,7 @@ impl Vm {
             match self.call_special(value, sym::__bool__, &[])? {
                 Some(result) if result.is_bool() => return Ok(result == Value::TRUE),
                 Some(result) => {
-                    let found = self.class_of(result);
+                    let found = self.type_name(result);
                     return Err(self.type_error(format_args!("__bool__ should return bool, returned {found}")));
                 }
                 None => {}

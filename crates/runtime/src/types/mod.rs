@@ -23,7 +23,6 @@ pub mod list;
 pub mod memoryview;
 pub mod method;
 pub mod module;
-mod name;
 pub mod native;
 pub mod object;
 pub mod property;
