@@ -11,7 +11,7 @@
 //! | `lines` | byte offsets to lines and columns |
 //! | `arena` | fallible allocation in the arena that a compilation lives in |
 //!
-//! Invariants: every allocation is fallible; the tree is never deeper than [`parse::Limits::nesting`] allows, so
+//! Invariants: every allocation is fallible; the depth of the tree is bounded by [`parse::Limits::nesting`], so
 //! passes may recurse over it; no input makes any stage panic.
 #![no_std]
 #![forbid(unsafe_code)]

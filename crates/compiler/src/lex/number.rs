@@ -131,9 +131,12 @@ impl Lexer<'_> {
     /// Checks that no identifier follows directly, unless it could be a keyword operator as in `1if x else y`.
     fn number_ends(&mut self, name: &'static str) -> Step<()> {
         let rest = self.bytes.get(self.position..).unwrap_or_default();
-        let keywords: [&[u8]; 8] = [b"and", b"else", b"for", b"if", b"in", b"is", b"or", b"not"];
-        let identifier = rest.first().is_some_and(|&byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80);
-        if identifier && !keywords.iter().any(|keyword| rest.starts_with(keyword)) {
+        let is_word = |byte: Option<&u8>| byte.is_some_and(|&byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        let words: [&[u8]; 5] = [b"and", b"else", b"for", b"or", b"not"];
+        let prefixes: [&[u8]; 3] = [b"if", b"in", b"is"];
+        let keyword = words.iter().any(|word| rest.strip_prefix(*word).is_some_and(|after| !is_word(after.first())))
+            || prefixes.iter().any(|prefix| rest.starts_with(prefix));
+        if is_word(rest.first()) && !keyword {
             return Err(self.invalid_number(name));
         }
         Ok(())

@@ -135,7 +135,8 @@ impl<'a> Parser<'a> {
             TokenKind::Assign => return Err(self.assignment_in_call(value)),
             _ => {}
         }
-        if seen.keyword || seen.double_star {
+        let generator = matches!(self.token.kind, TokenKind::For | TokenKind::Async);
+        if (seen.keyword || seen.double_star) && !generator {
             return Err(self.misplaced_positional(seen));
         }
         Ok(value)
@@ -241,9 +242,11 @@ impl<'a> Parser<'a> {
 
     #[inline(never)]
     fn rest_of_slice(&mut self, start: u32, lower: Option<ExprRef<'a>>) -> Step<ExprRef<'a>> {
+        self.enter()?;
         self.expect(TokenKind::Colon)?;
         let upper = self.slice_bound()?;
         let step = if self.eat(TokenKind::Colon)? { self.slice_bound()? } else { None };
+        self.leave();
         self.node(start, ExprKind::Slice { lower, upper, step })
     }
 

@@ -2,7 +2,7 @@
 
 use super::state::Parser;
 use super::target::Purpose;
-use crate::ast::{For, Handler, If, IfArm, Name, Span, Stmt, StmtKind, Suite, Try, While, With, WithItem};
+use crate::ast::{For, Handler, If, IfArm, Name, Stmt, StmtKind, Suite, Try, While, With, WithItem};
 use crate::error::{Failed, Message, Piece, messages};
 use crate::lex::{Step, TokenKind};
 

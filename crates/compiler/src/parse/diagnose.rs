@@ -40,7 +40,7 @@ impl<'a> Parser<'a> {
                 return failed;
             }
         }
-        if !self.in_brackets() {
+        if self.bracket_depth() == 0 {
             return failed;
         }
         match self.diagnose(original, Self::expression) {

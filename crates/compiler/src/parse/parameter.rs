@@ -2,7 +2,7 @@
 
 use super::state::Parser;
 use crate::arena::ArenaVec;
-use crate::ast::{ExprKind, ExprRef, Parameter, Parameters, Span, TypeParameter, TypeParameterKind};
+use crate::ast::{ExprKind, ExprRef, Name, Parameter, Parameters, Span, TypeParameter, TypeParameterKind};
 use crate::error::{Failed, Message, Piece, messages};
 use crate::lex::{Step, TokenKind};
 
@@ -221,9 +221,12 @@ impl<'a> Parser<'a> {
         for parameter in parameters {
             names.try_push(parameter.name)?;
         }
-        let Some(repeated) = super::target::first_repeated(&mut names) else { return Ok(()) };
-        let message = Message::with(messages::DUPLICATE_ARGUMENT, Piece::Source(repeated.span));
-        Err(self.error(message, repeated.span))
+        self.check_repeated_names(&mut names, messages::DUPLICATE_ARGUMENT)
+    }
+
+    fn check_repeated_names(&mut self, names: &mut [Name<'a>], text: &'static str) -> Step<()> {
+        let Some(repeated) = super::target::first_repeated(names) else { return Ok(()) };
+        Err(self.error(Message::with(text, Piece::Source(repeated.span)), repeated.span))
     }
 
     /// `[T: bound, *Ts, **P]`, or nothing.
@@ -245,6 +248,11 @@ impl<'a> Parser<'a> {
         }
         self.leave_bracket();
         self.advance()?;
+        let mut names = self.list();
+        for parameter in parameters.iter() {
+            names.try_push(parameter.name)?;
+        }
+        self.check_repeated_names(&mut names, messages::DUPLICATE_TYPE_PARAMETER)?;
         Ok(parameters.finish()?)
     }
 

@@ -267,9 +267,9 @@ impl<'a> Parser<'a> {
         self.brackets -= 1;
     }
 
-    /// Whether the current token is in brackets.
-    pub(super) fn in_brackets(&self) -> bool {
-        self.brackets > 0
+    /// How many brackets are open around the current token.
+    pub(super) fn bracket_depth(&self) -> u32 {
+        self.brackets
     }
 
     /// Begins to measure the tree of an expression; the result goes to [`Self::end_measure`].
@@ -323,7 +323,12 @@ impl<'a> Parser<'a> {
     #[cold]
     pub(super) fn indentation_error(&mut self, message: impl Into<Message>) -> Failed {
         self.own_error = true;
-        let failed = self.lexer.fail(ErrorKind::Indentation, message, self.token.span);
+        let span = match self.token.kind {
+            TokenKind::Indent => Span::new(self.token.span.end.saturating_sub(1), self.token.span.end),
+            TokenKind::EndOfFile => self.previous.span,
+            _ => self.token.span,
+        };
+        let failed = self.lexer.fail(ErrorKind::Indentation, message, span);
         self.note_end(failed)
     }
 

@@ -163,7 +163,9 @@ impl<'a> Parser<'a> {
             }
             if let Err(failed) = self.check_target(value, Purpose::Bind) {
                 let is_first = targets.is_empty();
-                return Err(if is_first { self.invalid_assignment(start, value, failed) } else { failed });
+                let is_target = matches!(value.kind, ExprKind::Name(_)) || is_attribute_or_subscript(value);
+                let suggest = is_first && !is_target;
+                return Err(if suggest { self.invalid_assignment(start, value, failed) } else { failed });
             }
             targets.try_push(value)?;
             self.advance()?;
@@ -192,7 +194,7 @@ impl<'a> Parser<'a> {
     #[cold]
     fn invalid_annotated_target(&mut self, target: ExprRef<'a>) -> Failed {
         let failed = self.unexpected();
-        if self.advance().is_err() || self.expression().is_err() {
+        if matches!(target.kind, ExprKind::Starred(_)) || self.advance().is_err() || self.expression().is_err() {
             return failed;
         }
         match target.kind {

@@ -8,6 +8,8 @@ use crate::error::{Failed, Message, Piece, messages};
 use crate::lex::{Step, Token, TokenKind};
 use heap::{OutOfMemory, TryVec};
 
+const EXPECTING_END_OF_VALUE: &str = "f-string: expecting '=', or '!', or ':', or '}'";
+
 /// The pieces of an f-string in progress.
 struct Pieces<'a> {
     parts: ArenaVec<'a, FStringPart<'a>>,
@@ -184,28 +186,32 @@ impl<'a> Parser<'a> {
         if let Some(text) = missing_value(self.token.kind) {
             return Err(self.error_here(text));
         }
-        let star = self.at(TokenKind::Star);
-        if !(star || self.at(TokenKind::Yield) || self.starts_expression()) {
+        if !(self.at(TokenKind::Star) || self.at(TokenKind::Yield) || self.starts_expression()) {
             return Err(self.error_here("f-string: expecting a valid expression after '{'"));
         }
+        let (first, brackets) = (self.start(), self.bracket_depth());
         let value = match self.yield_or_value() {
             Ok(value) => value,
-            Err(failed) => return Err(if star { self.invalid_starred_value(failed) } else { failed }),
+            Err(failed) => return Err(self.invalid_value(first, brackets, failed)),
         };
         match self.token.kind {
             TokenKind::Assign | TokenKind::Exclamation | TokenKind::Colon | TokenKind::RightBrace => Ok(value),
-            _ => Err(self.error_here("f-string: expecting '=', or '!', or ':', or '}'")),
+            _ => Err(self.error_here(EXPECTING_END_OF_VALUE)),
         }
     }
 
+    /// An operator without an operand in a field whose value started at `first`: the value ended before it.
     #[cold]
-    fn invalid_starred_value(&mut self, failed: Failed) -> Failed {
-        match self.own_error() {
-            Some(error) if error.message.text == messages::INVALID_SYNTAX => {
-                self.error("f-string: expecting a valid expression after '{'", self.previous.span)
-            }
-            _ => failed,
+    fn invalid_value(&mut self, first: u32, brackets: u32, failed: Failed) -> Failed {
+        let generic = self.own_error().is_some_and(|error| error.message.text == messages::INVALID_SYNTAX);
+        if !generic || self.bracket_depth() != brackets {
+            return failed;
         }
+        let text = match self.previous.span.start == first {
+            true => "f-string: expecting a valid expression after '{'",
+            false => EXPECTING_END_OF_VALUE,
+        };
+        self.error(text, self.previous.span)
     }
 
     /// Adds the text of `{value=}` from behind the brace up to the current token.
