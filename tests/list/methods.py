@@ -2,7 +2,7 @@
 a = [3, 1, 2]
 a.append(5); a.extend([7, 8]); a.extend("xy"); a.extend(i for i in range(2)); print(a, len(a))
 a.insert(0, "first"); a.insert(-1, "near end"); a.insert(100, "last"); a.insert(-100, "very first"); print(a)
-print(a.pop(), a.pop(0), a.pop(-2), a.pop(2), a); a.remove("x"); print(a, a.index(5), a.count(7), a.index(7, 2), a.index(7, -4, 10)); a.reverse(); print(a)
+print(a.pop(), a.pop(0), a.pop(-2), a.pop(2), a); a.remove("x"); print(a, a.index(5), a.count(7), a.index(7, 2), a.index(7, -9, 10)); a.reverse(); print(a)
 b = a.copy(); b.clear(); print(a, b, a.copy() == a, a.copy() is a)
 n = [3, 1, 2, 10, -1]; n.sort(); print(n); n.sort(reverse=True); print(n); n.sort(key=lambda x: -x % 5); print(n); w = ["bb", "a", "CCC", "dd"]; w.sort(key=len); print(w); w.sort(key=str.lower, reverse=True); print(w); w.sort(key=None); print(w)
 for bad in ("[].pop()", "[1].pop(1)", "[1].pop('a')", "[].remove(1)", "[].index(1)", "[1].index(1, 1)", "[1, 'a'].sort()", "[1].insert('a', 1)", "[1].extend(1)", "[1] + 1", "[1] + (1,)", "[1] * 'a'", "[1] * 1.5", "[1][1]", "[1][-2]", "[1]['a']", "[1][None]", "[1] < 1", "[1] < ['a']", "list(1)", "list(1, 2)", "list(x=1)", "hash([1])", "[].append()", "[1, 2].sort(key=5)", "[[]].sort(1)", "[None, None].sort(key=lambda x: x)"):
