@@ -29,11 +29,13 @@ impl Oracle {
         Oracle { program, cache: cache.to_path_buf(), defect }
     }
 
-    /// What the fixture should print to standard output.
+    /// What the fixture should print to standard output. In a `.expected` file `{file}` stands for
+    /// the path of the fixture.
     pub fn expected(&self, fixture: &Fixture) -> Result<Vec<u8>, String> {
         let file = fixture.sibling("expected");
         if file.exists() {
-            return fs::read(&file).map_err(|error| format!("{}: {error}", file.display()));
+            let text = fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+            return Ok(text.replace("{file}", &fixture.path.to_string_lossy()).into_bytes());
         }
         if fixture.needs_expected {
             return Err(format!("{} is missing", file.display()));

@@ -1,0 +1,1 @@
+print("m1 imported")

@@ -1,0 +1,2 @@
+print("late loaded")
+value = 42

@@ -1,0 +1,1 @@
+inside = __name__

@@ -1,0 +1,3 @@
+name = __name__
+from .. import level
+from ..three import third

@@ -1,0 +1,1 @@
+third = __name__
