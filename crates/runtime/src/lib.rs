@@ -20,6 +20,7 @@ pub mod protocol;
 pub mod symbols;
 #[cfg(test)]
 mod testing;
+pub mod text_builder;
 pub mod types;
 pub mod value;
 pub mod vm;

@@ -13,3 +13,4 @@ pub mod iterate;
 pub mod number;
 pub mod operator;
 pub mod text;
+pub mod traceback;

@@ -1,12 +1,39 @@
 //! `classmethod`.
 
-use crate::native::Member;
-use crate::object::Type;
+use super::staticmethod::{function, get_attribute, new, represent};
+use crate::native::NativeResult;
+use crate::object::{Function, Kind, Type};
+use crate::symbols::sym;
 use crate::types::Slots;
+use crate::value::Value;
+use crate::vm::Vm;
 
-static SLOTS: Slots = Slots { ..Slots::NONE };
-
-static MEMBERS: &[Member] = &[];
+static SLOTS: Slots = Slots {
+    new: Some(new),
+    repr: Some(|vm, method| represent(vm, method, "classmethod")),
+    get_attribute: Some(get_attribute),
+    descriptor_get: Some(descriptor_get),
+    ..Slots::NONE
+};
 
 /// `classmethod`
-pub static CLASSMETHOD: Type = Type::record("classmethod", 1, "*args, **kwargs", &SLOTS, MEMBERS);
+pub static CLASSMETHOD: Type = Type::record("classmethod", 1, "function, /", &SLOTS, super::staticmethod::MEMBERS)
+    .with_flags(Type::BASE)
+    .with_doc("Convert a function to be a class method.");
+
+fn descriptor_get(vm: &mut Vm, method: Value, _: Option<Value>, owner: Value) -> NativeResult {
+    let function = function(method);
+    if function.as_ref::<Function>().is_some() {
+        return vm.new_bound_method(function, owner);
+    }
+    if function.is_kind(Kind::BoundMethod) {
+        return Ok(function);
+    }
+    if let Some(bound) = vm.call_special(function, sym::__get__, &[owner, owner])? {
+        return Ok(bound);
+    }
+    match vm.class_of(function).slots.descriptor_get {
+        Some(get) if function.is_kind(Kind::Record) => get(vm, function, Some(owner), owner),
+        _ => vm.new_bound_method(function, owner),
+    }
+}
