@@ -160,6 +160,7 @@ symbols! {
     super_ = "super", type_ = "type", int_ = "int", float_ = "float", str_ = "str", bool_ = "bool",
     underscore = "_", a, b, c, d, e, f, i, j, x, y, z,
     derive, subgroup, name_from, __isabstractmethod__, __objclass__, contents,
+    Ellipsis, NotImplemented,
     True_ = "True", False_ = "False", None_ = "None",
 }
 

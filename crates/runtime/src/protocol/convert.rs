@@ -41,7 +41,7 @@ impl IntOperand {
 
 /// The integer that an object holds.
 #[inline]
-pub(crate) fn int_view(object: &Ref<BigInt>) -> Int<'_> {
+pub fn int_view(object: &Ref<BigInt>) -> Int<'_> {
     Int::new(object.is_negative(), object.limbs())
 }
 

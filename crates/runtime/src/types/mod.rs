@@ -14,6 +14,7 @@ pub mod complex;
 pub mod dict;
 pub mod exception;
 pub mod float;
+pub mod format;
 pub mod frozenset;
 pub mod function;
 pub mod generator;
