@@ -75,3 +75,7 @@ pub struct Name<'a> {
     /// Where it stands.
     pub span: Span,
 }
+
+// Trees are the largest part of what a compilation allocates: a node grows only on purpose.
+const _: () = assert!(size_of::<Expr<'_>>() <= 8 + 4 * size_of::<usize>());
+const _: () = assert!(size_of::<Stmt<'_>>() <= 8 + 4 * size_of::<usize>());

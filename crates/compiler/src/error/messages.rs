@@ -8,6 +8,10 @@ pub const TOO_DEEP: &str = "maximum recursion depth exceeded during compilation"
 pub const TOO_MANY_PARENTHESES: &str = "too many nested parentheses";
 /// The general case.
 pub const INVALID_SYNTAX: &str = "invalid syntax";
+/// A line is indented more than the one before, without a block.
+pub const UNEXPECTED_INDENT: &str = "unexpected indent";
+/// A block ends where it cannot.
+pub const UNEXPECTED_UNINDENT: &str = "unexpected unindent";
 
 /// `return` at module or class level.
 pub const RETURN_OUTSIDE_FUNCTION: &str = "'return' outside function";

@@ -63,8 +63,8 @@ pub(crate) struct Lexer<'a> {
     fstrings: TryVec<FString>,
     /// The error that a [`Failed`] stands for.
     pub(crate) error: Option<Diagnostic>,
-    /// Whether [`Self::error`] is that brackets were open at the end.
-    pub(crate) unclosed: bool,
+    /// Whether [`Self::error`] may be a consequence of an error of grammar before it, so that it does not go before.
+    pub(crate) is_weak_error: bool,
 }
 
 /// A state of the lexer outside brackets, to return to.
@@ -92,7 +92,7 @@ impl<'a> Lexer<'a> {
             indentations: TryVec::new(),
             fstrings: TryVec::new(),
             error: None,
-            unclosed: false,
+            is_weak_error: false,
         }
     }
 
@@ -144,7 +144,7 @@ impl<'a> Lexer<'a> {
         }
         self.fstrings.clear();
         self.error = None;
-        self.unclosed = false;
+        self.is_weak_error = false;
         Ok(())
     }
 
@@ -152,6 +152,7 @@ impl<'a> Lexer<'a> {
     #[cold]
     pub(crate) fn fail(&mut self, kind: ErrorKind, message: impl Into<Message>, span: Span) -> Failed {
         self.error = Some(Diagnostic { kind, message: message.into(), span, incomplete: false });
+        self.is_weak_error = kind != ErrorKind::Syntax;
         Failed
     }
 
@@ -257,10 +258,13 @@ impl<'a> Lexer<'a> {
         if !self.skip_line_end() && !self.at_end() {
             let end = self.position + 1;
             let text = "unexpected character after line continuation character";
-            return Err(self.fail_syntax(text, self.position, end));
+            let failed = self.fail_syntax(text, self.position, end);
+            self.is_weak_error = true;
+            return Err(failed);
         }
         if self.at_end() {
             let failed = self.fail_syntax("unexpected EOF while parsing", self.position, self.position);
+            self.is_weak_error = true;
             return Err(self.incomplete(failed));
         }
         Ok(())
@@ -268,11 +272,10 @@ impl<'a> Lexer<'a> {
 
     fn end_of_file(&mut self) -> Step<Token> {
         let end = self.position;
-        if let Some(&bracket) = self.brackets.last() {
-            let message = Message::with("'{}' was never closed", Piece::Char(bracket.opener as char));
-            let failed = self.fail_syntax(message, bracket.offset as usize, bracket.offset as usize + 1);
-            self.unclosed = true;
-            return Err(self.incomplete(failed));
+        if let Some(error) = self.unclosed_bracket() {
+            self.error = Some(error);
+            self.is_weak_error = true;
+            return Err(self.incomplete(Failed));
         }
         let kind = if !self.line_ended {
             self.line_ended = true;
@@ -283,6 +286,14 @@ impl<'a> Lexer<'a> {
             TokenKind::EndOfFile
         };
         Ok(Token { kind, span: span(end, end) })
+    }
+
+    /// The error that the innermost open bracket is not closed.
+    pub(crate) fn unclosed_bracket(&self) -> Option<Diagnostic> {
+        let bracket = self.brackets.last()?;
+        let message = Message::with("'{}' was never closed", Piece::Char(bracket.opener as char));
+        let span = Span::new(bracket.offset, bracket.offset + 1);
+        Some(Diagnostic { kind: ErrorKind::Syntax, message, span, incomplete: false })
     }
 
     fn open_bracket(&mut self, opener: u8, role: Role) -> Step<()> {

@@ -112,7 +112,13 @@ impl<'a> Parser<'a> {
     #[cold]
     pub(super) fn finish_error(mut self) -> CompileError {
         let Some(mut error) = self.lexer.error else { return CompileError::out_of_memory() };
-        let replaceable = matches!(error.kind, ErrorKind::Syntax | ErrorKind::Indentation | ErrorKind::Tab);
+        let replaceable = match error.kind {
+            ErrorKind::Syntax => true,
+            ErrorKind::Indentation => {
+                !matches!(error.message.text, messages::UNEXPECTED_INDENT | messages::UNEXPECTED_UNINDENT)
+            }
+            _ => false,
+        };
         if self.own_error && replaceable && self.mode != Mode::Interactive {
             error = self.prefer_lexical_error(error);
         }
@@ -130,12 +136,11 @@ impl<'a> Parser<'a> {
             }
         }
         match self.lexer.error {
-            Some(lexical) if self.lexer.unclosed => {
-                let later = self.lexer.line(last.span.start) > self.lexer.line(lexical.span.start);
-                if later { Diagnostic { incomplete: false, ..lexical } } else { error }
-            }
-            Some(lexical) => Diagnostic { incomplete: false, ..lexical },
-            None => error,
+            Some(lexical) if !self.lexer.is_weak_error => Diagnostic { incomplete: false, ..lexical },
+            _ => match self.lexer.unclosed_bracket() {
+                Some(unclosed) if self.lexer.line(last.span.start) > self.lexer.line(unclosed.span.start) => unclosed,
+                _ => error,
+            },
         }
     }
 
@@ -248,16 +253,15 @@ impl<'a> Parser<'a> {
         self.depth -= 1;
     }
 
-    /// Goes one level deeper, into a bracket.
+    /// Goes one level deeper, into a bracket; if that is too deep, the more frequent kind of nesting gets the blame.
     #[inline]
     pub(super) fn enter_bracket(&mut self) -> Step<()> {
         self.depth += 1;
         self.brackets += 1;
-        if self.depth > self.limits.nesting {
+        if self.depth > self.limits.nesting && self.brackets > self.depth / 2 {
             return Err(self.error(messages::TOO_MANY_PARENTHESES, self.token.span));
         }
-        self.deepest = self.deepest.max(self.depth);
-        Ok(())
+        self.check_depth(self.depth)
     }
 
     /// Comes back from [`Self::enter_bracket`].
@@ -337,7 +341,8 @@ impl<'a> Parser<'a> {
     #[inline(never)]
     pub(super) fn unexpected(&mut self) -> Failed {
         match self.token.kind {
-            TokenKind::Indent => self.indentation_error("unexpected indent"),
+            TokenKind::Indent => self.indentation_error(messages::UNEXPECTED_INDENT),
+            TokenKind::Dedent => self.indentation_error(messages::UNEXPECTED_UNINDENT),
             _ => self.error_here(messages::INVALID_SYNTAX),
         }
     }

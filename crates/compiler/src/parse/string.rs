@@ -214,13 +214,28 @@ impl<'a> Parser<'a> {
         self.error(text, self.previous.span)
     }
 
-    /// Adds the text of `{value=}` from behind the brace up to the current token.
+    /// Adds the text of `{value=}` from behind the brace up to the current token, without comments.
     fn debug_text(&mut self, brace: Token, pieces: &mut Pieces<'a>) -> Step<()> {
         if !matches!(self.token.kind, TokenKind::Exclamation | TokenKind::Colon | TokenKind::RightBrace) {
             return Err(self.error_here("f-string: expecting '!', or ':', or '}'"));
         }
         let text = self.lexer.slice(Span::new(brace.span.end, self.token.span.start));
-        Ok(pieces.text.try_extend_from_slice(text.as_bytes())?)
+        let mut quote = None;
+        let mut comment = false;
+        for byte in text.bytes() {
+            match byte {
+                b'\n' => comment = false,
+                _ if comment => {}
+                b'#' if quote.is_none() => comment = true,
+                b'"' | b'\'' if quote.is_none() => quote = Some(byte),
+                _ if quote == Some(byte) => quote = None,
+                _ => {}
+            }
+            if !comment {
+                pieces.text.try_push(byte)?;
+            }
+        }
+        Ok(())
     }
 
     /// `!r` or the like, if it is there.

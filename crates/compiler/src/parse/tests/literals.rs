@@ -139,6 +139,8 @@ fn fstrings() {
         ("f'''{a # comment\n}'''", "<a>"),
         ("f'{a:%H:%M}'", "<a:%H:%M>"),
         ("f'{yield_}{x if y else z:w}'", "<yield_><x if y else z:w>"),
+        ("f'''{a = # comment\n}'''", "a = \n<a!r>"),
+        ("f'{a[\"#\"]=}'", "a[\"#\"]=<a[\"#\"]!r>"),
         ("f'{a:{b!r:{c}}}'", "<a:<b!r:<c>>>"),
         ("f'{a:\\x41}'", "<a:A>"),
     ];
