@@ -63,7 +63,7 @@ impl<'a> Parser<'a> {
     }
 
     /// `from ..module import a as b, c`.
-    pub(super) fn from_import_statement(&mut self) -> Step<StmtKind<'a>> {
+    pub(super) fn import_from_statement(&mut self) -> Step<StmtKind<'a>> {
         self.advance()?;
         let mut level: u32 = 0;
         loop {

@@ -49,7 +49,7 @@ impl<'a> Parser<'a> {
             TokenKind::Global => Ok(StmtKind::Global(self.declared_names()?)),
             TokenKind::Nonlocal => Ok(StmtKind::Nonlocal(self.declared_names()?)),
             TokenKind::Import => self.import_statement(),
-            TokenKind::From => self.from_import_statement(),
+            TokenKind::From => self.import_from_statement(),
             TokenKind::Name if self.text() == "type" && self.peek()? == TokenKind::Name => self.type_alias(),
             _ => self.expression_statement(),
         }
