@@ -9,7 +9,7 @@ use std::{assert_eq, format};
 /// An expression with brackets around all that belongs together.
 fn show(source: &str, expression: ExprRef<'_>) -> String {
     let show = |part: ExprRef<'_>| show(source, part);
-    let list = |expressions: &[ExprRef<'_>]| expressions.iter().map(show).collect::<Vec<_>>().join(" ");
+    let list = |expressions: &[ExprRef<'_>]| expressions.iter().map(|part| show(part)).collect::<Vec<_>>().join(" ");
     match expression.kind {
         ExprKind::BoolOp { operator, operands } => format!("({operator:?} {})", list(operands)),
         ExprKind::Binary { first, rest } => {
