@@ -382,8 +382,8 @@ pub struct Function {
     pub defaults: Cell<Option<Value>>,
     /// Dict of the defaults of keyword-only parameters.
     pub keyword_defaults: Cell<Option<Value>>,
-    /// Dict of the other attributes: `__name__`, `__doc__`, `__annotations__` and so on where they differ from the
-    /// code's, and those set by Python.
+    /// Attributes set by Python, and `__name__`, `__doc__`, `__annotations__` and so on where they differ from the
+    /// code's; see [`crate::types::function`].
     pub extra: Cell<Option<Value>>,
 }
 
@@ -562,7 +562,7 @@ pub struct Exception {
     pub cause: Cell<Option<Value>>,
     /// `__context__`.
     pub context: Cell<Option<Value>>,
-    /// The value of special kinds: `StopIteration.value`, exceptions of a group, `SystemExit.code`.
+    /// Attributes of special classes that do not follow from the arguments; see [`crate::types::exception::fields`].
     pub payload: Cell<Option<Value>>,
     /// Dict of other attributes.
     pub dict: Cell<Option<Value>>,

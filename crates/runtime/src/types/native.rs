@@ -1,12 +1,91 @@
-//! `builtin_function_or_method`.
+//! `builtin_function_or_method`: functions written in Rust.
 
-use crate::native::Member;
-use crate::object::{Kind, Type};
-use crate::types::Slots;
+use crate::native::{GetSet, Member, MemberKind, NativeResult};
+use crate::object::{Kind, Native, Ref, Type};
+use crate::symbols::sym;
+use crate::text_builder::TextBuilder;
+use crate::types::{KIND_TYPES, Slots, exception, singletons};
+use crate::value::Value;
+use crate::vm::Vm;
 
-static SLOTS: Slots = Slots { ..Slots::NONE };
+static SLOTS: Slots = Slots { repr: Some(repr), call: Some(super::method::forward), ..Slots::NONE };
 
-static MEMBERS: &[Member] = &[];
+static MEMBERS: &[Member] = &[
+    Member::getter("__name__", |vm, value| match value.as_ref::<Native>() {
+        Some(native) => vm.intern(native.name.as_bytes()),
+        None => Ok(Value::NONE),
+    }),
+    Member::getter("__qualname__", qualified_name),
+    Member::getter("__doc__", |vm, value| match value.as_ref::<Native>() {
+        Some(native) if !native.doc.is_empty() => vm.new_str(native.doc.as_bytes()),
+        _ => Ok(Value::NONE),
+    }),
+    Member::getter("__text_signature__", |vm, value| match value.as_ref::<Native>() {
+        Some(native) => vm.new_str_from(format_args!("({})", native.signature.text)),
+        None => Ok(Value::NONE),
+    }),
+    Member::getter("__module__", |_, value| {
+        let native = value.as_ref::<Native>();
+        let is_method = native.is_none_or(|native| owner_of_native(&native).is_some());
+        Ok(if is_method { Value::NONE } else { sym::builtins.value() })
+    }),
+    Member::getter("__objclass__", |vm, value| {
+        match value.as_ref::<Native>().and_then(|native| owner_of_native(&native)) {
+            Some(class) => Ok(Ref::from_static(class).value()),
+            None => Err(vm.raise_attribute_error(value, sym::__objclass__.value())),
+        }
+    }),
+];
 
 /// `builtin_function_or_method`
-pub static NATIVE: Type = Type::builtin("builtin_function_or_method", Kind::Native, "*args, **kwargs", &SLOTS, MEMBERS);
+pub static NATIVE: Type = Type::builtin("builtin_function_or_method", Kind::Native, "", &SLOTS, MEMBERS);
+
+/// The builtin type that has a member for which `is_it` holds.
+fn owner(is_it: impl Fn(&MemberKind) -> bool) -> Option<&'static Type> {
+    let others = [
+        &super::property::PROPERTY,
+        &super::range::RANGE,
+        &super::slice::SLICE,
+        &super::staticmethod::STATICMETHOD,
+        &super::classmethod::CLASSMETHOD,
+        &super::bool::BOOL,
+        &singletons::NONE_TYPE,
+    ];
+    let known = KIND_TYPES.iter().chain(&others).chain(exception::CLASSES);
+    known.copied().find(|class| class.members.iter().any(|member| is_it(&member.what)))
+}
+
+/// The builtin type that has a native function as a method.
+fn owner_of_native(native: &Native) -> Option<&'static Type> {
+    owner(|member| match member {
+        MemberKind::Function(other) | MemberKind::Static(other) | MemberKind::Class(other) => {
+            core::ptr::eq(other, native)
+        }
+        _ => false,
+    })
+}
+
+/// The builtin type that has a computed attribute.
+pub(super) fn owner_of_getset(attribute: &GetSet) -> Option<&'static Type> {
+    owner(|member| matches!(member, MemberKind::Property(other) if core::ptr::eq(other, attribute)))
+}
+
+fn qualified_name(vm: &mut Vm, value: Value) -> NativeResult {
+    let Some(native) = value.as_ref::<Native>() else { return Ok(Value::NONE) };
+    match owner_of_native(&native) {
+        Some(class) => vm.new_str_from(format_args!("{}.{}", class.static_name, native.name)),
+        None => vm.intern(native.name.as_bytes()),
+    }
+}
+
+fn repr(vm: &mut Vm, value: Value) -> NativeResult {
+    let Some(native) = value.as_ref::<Native>() else { return Ok(sym::EMPTY.value()) };
+    let mut text = TextBuilder::new();
+    match owner_of_native(&native).filter(|_| native.header.flags & Native::METHOD != 0) {
+        Some(class) => {
+            text.push_format(format_args!("<method '{}' of '{}' objects>", native.name, class.static_name));
+        }
+        None => text.push_format(format_args!("<built-in function {}>", native.name)),
+    }
+    text.finish(vm)
+}
