@@ -67,6 +67,11 @@ impl Vm {
 
     #[inline(never)]
     fn compare_general(&mut self, operator: Comparison, a: Value, b: Value) -> NativeResult {
+        if let (Some(x), Some(y)) = (Number::exact_or_bool(a), Number::exact_or_bool(b)) {
+            if let Some(holds) = compare_numbers(operator, x, y) {
+                return Ok(Value::from_bool(holds));
+            }
+        }
         self.check_machine_stack()?;
         let (left, right) = (self.class_of(a), self.class_of(b));
         let right_first = left != right && right.is_heap() && self.is_subclass(right, left);

@@ -14,3 +14,6 @@ pub mod number;
 pub mod operator;
 pub mod text;
 pub mod traceback;
+
+#[cfg(test)]
+mod tests;

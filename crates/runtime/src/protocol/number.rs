@@ -58,7 +58,10 @@ impl Vm {
                 }
             }
         }
-        if let Some(slot) = class.slots.inplace {
+        // A subclass's own `__add__` comes before the extension in place of its builtin base.
+        let overridden =
+            class.is_heap() && is_sequence(class) && self.own_special(class, operator.special().value())?.is_some();
+        if let Some(slot) = class.slots.inplace.filter(|_| !overridden) {
             // The right operand's method comes before concatenation and repetition.
             let (first, _) = self.reflected_first(operator, a, b)?;
             if let Some(result) = first.or(implemented(slot(self, operator, a, b)?)) {
