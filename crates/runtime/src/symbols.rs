@@ -6,20 +6,41 @@
 use crate::object::{Kind, Ref, Str, static_header};
 use crate::value::Value;
 
+const HASH_FACTOR: u32 = 0x9e37_79b1;
+
+/// The little-endian word at an offset.
+#[inline(always)]
+const fn word_at(bytes: &[u8], at: usize) -> u32 {
+    u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]])
+}
+
+#[inline(always)]
+const fn mix(hash: u32, word: u32) -> u32 {
+    (hash.rotate_left(5) ^ word).wrapping_mul(HASH_FACTOR)
+}
+
 /// The hash of the bytes of a string or a bytes object: 32 bits, the same on every target.
 pub const fn hash_bytes(bytes: &[u8]) -> u32 {
     let mut hash: u32 = 0x811c_9dc5 ^ bytes.len() as u32;
     let mut at = 0;
+    if bytes.len() >= 32 {
+        // Four sums that do not wait for each other.
+        let (mut second, mut third, mut fourth) = (!hash, hash.rotate_left(8), hash.rotate_left(16));
+        while at + 16 <= bytes.len() {
+            hash = mix(hash, word_at(bytes, at));
+            second = mix(second, word_at(bytes, at + 4));
+            third = mix(third, word_at(bytes, at + 8));
+            fourth = mix(fourth, word_at(bytes, at + 12));
+            at += 16;
+        }
+        hash = mix(mix(mix(hash, second), third), fourth);
+    }
     while at + 4 <= bytes.len() {
-        let word = bytes[at] as u32
-            | (bytes[at + 1] as u32) << 8
-            | (bytes[at + 2] as u32) << 16
-            | (bytes[at + 3] as u32) << 24;
-        hash = (hash.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b1);
+        hash = mix(hash, word_at(bytes, at));
         at += 4;
     }
     while at < bytes.len() {
-        hash = (hash.rotate_left(5) ^ bytes[at] as u32).wrapping_mul(0x9e37_79b1);
+        hash = mix(hash, bytes[at] as u32);
         at += 1;
     }
     hash ^= hash >> 15;

@@ -2,12 +2,11 @@
 
 use super::trace::{extension, size_of_object};
 use super::{
-    BigInt, BoundMethod, ByteArray, Bytes, CellObject, Complex, Dict, EXTENDED, Exception, Extension, Float, Instance,
+    BigInt, BoundMethod, ByteArray, CellObject, Complex, Dict, EXTENDED, Exception, Extension, Float, Instance,
     Kind, List, Module, Object, Record, Ref, Shape, Str, Tuple, Type, new_header,
 };
 use crate::native::ModuleDefinition;
 use crate::number::limbs::Limb;
-use crate::symbols::hash_bytes;
 use crate::value::{SmallInt, Value};
 use crate::vm::{Raised, Vm};
 use core::cell::Cell;
@@ -32,7 +31,7 @@ impl Vm {
     ///
     /// # Safety
     /// The caller initialises the other fields before a collection. `T` is the layout of `kind`.
-    unsafe fn allocate_sized<T: Object>(&mut self, kind: Kind, size: usize) -> Result<Ref<T>, Raised> {
+    pub(super) unsafe fn allocate_sized<T: Object>(&mut self, kind: Kind, size: usize) -> Result<Ref<T>, Raised> {
         // SAFETY: the header is written at once.
         unsafe {
             let object = self.allocate_raw::<T>(size)?;
@@ -42,7 +41,7 @@ impl Vm {
         }
     }
 
-    fn check_length(&mut self, length: usize) -> Result<(), Raised> {
+    pub(super) fn check_length(&mut self, length: usize) -> Result<(), Raised> {
         if length > MAX_LENGTH { Err(self.memory_error()) } else { Ok(()) }
     }
 
@@ -121,35 +120,6 @@ impl Vm {
         Ok(self.allocate_object(Complex { header: new_header(Kind::Complex), real, imaginary })?.value())
     }
 
-    /// A str of these bytes, which are WTF-8.
-    pub fn new_str(&mut self, bytes: &[u8]) -> Result<Value, Raised> {
-        self.new_str_with(bytes.len(), |data| data.copy_from_slice(bytes))
-    }
-
-    /// A str of `length` bytes that `fill` writes. The bytes are WTF-8.
-    pub fn new_str_with(&mut self, length: usize, fill: impl FnOnce(&mut [u8])) -> Result<Value, Raised> {
-        if length == 0 {
-            return Ok(crate::symbols::sym::EMPTY.value());
-        }
-        self.check_length(length)?;
-        // SAFETY: the data behind the structure are written before they are read, and all fields before a collection.
-        unsafe {
-            let object: Ref<Str> = self.allocate_sized(Kind::Str, size_of::<Str>() + length)?;
-            let data = object.pointer().add(1).cast::<u8>();
-            core::ptr::write_bytes(data, 0, length);
-            let bytes = core::slice::from_raw_parts_mut(data, length);
-            fill(bytes);
-            object.pointer().write(Str {
-                header: object.header(),
-                hash: hash_bytes(bytes),
-                length: length as u32,
-                characters: crate::number::text::count(bytes) as u32,
-                data,
-            });
-            Ok(object.value())
-        }
-    }
-
     /// A str of formatted text.
     pub fn new_str_from(&mut self, text: fmt::Arguments<'_>) -> Result<Value, Raised> {
         if let Some(text) = text.as_str() {
@@ -168,25 +138,6 @@ impl Vm {
         match u8::try_from(character).ok().and_then(crate::symbols::character) {
             Some(text) => Ok(text),
             None => self.new_str(crate::number::text::encode(character).as_bytes()),
-        }
-    }
-
-    /// A bytes object.
-    pub fn new_bytes(&mut self, bytes: &[u8]) -> Result<Value, Raised> {
-        self.new_bytes_with(bytes.len(), |data| data.copy_from_slice(bytes))
-    }
-
-    /// A bytes object of `length` bytes that `fill` writes; they are zero before.
-    pub fn new_bytes_with(&mut self, length: usize, fill: impl FnOnce(&mut [u8])) -> Result<Value, Raised> {
-        self.check_length(length)?;
-        // SAFETY: the data and the length are written at once.
-        unsafe {
-            let object: Ref<Bytes> = self.allocate_sized(Kind::Bytes, size_of::<Bytes>() + length)?;
-            (*object.pointer()).length = length as u32;
-            let data = object.pointer().add(1).cast::<u8>();
-            core::ptr::write_bytes(data, 0, length);
-            fill(core::slice::from_raw_parts_mut(data, length));
-            Ok(object.value())
         }
     }
 

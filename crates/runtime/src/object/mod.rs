@@ -9,6 +9,7 @@
 
 pub mod construct;
 pub mod dict;
+pub mod fill;
 pub mod layout;
 pub mod shape;
 pub mod trace;
@@ -20,6 +21,7 @@ use core::ptr::NonNull;
 use heap::{Header, STATIC, WHITE};
 
 pub use dict::Dict;
+pub use fill::Filler;
 pub use layout::*;
 pub use shape::{Instance, Shape};
 

@@ -4,12 +4,15 @@
 //! (methods and attributes). Special methods of builtin types, such as `list.__len__`, are derived from the slots
 //! (see [`crate::protocol::special`]), so a type's file does not list them.
 
+pub mod arguments;
 pub mod bool;
+pub mod buffer;
 pub mod bytearray;
 pub mod bytes;
 pub mod cell;
 pub mod classmethod;
 pub mod code;
+pub mod codec;
 pub mod complex;
 pub mod dict;
 pub mod exception;
@@ -34,6 +37,8 @@ pub mod slice;
 pub mod staticmethod;
 pub mod str;
 pub mod super_;
+pub mod template;
+pub mod text;
 pub mod tuple;
 pub mod type_;
 
@@ -158,6 +163,8 @@ pub struct Slots {
     pub get_attribute: Option<fn(&mut Vm, Value, Value) -> Result<Option<Value>, Raised>>,
     /// `x.name = value`, or `del x.name` without a value; false if it does not know the name.
     pub set_attribute: Option<fn(&mut Vm, Value, Value, Option<Value>) -> Result<bool, Raised>>,
+    /// The memory of a bytes-like record; `None` if it cannot be shown as a piece.
+    pub buffer: Option<fn(Value) -> Option<buffer::Export>>,
     /// As a descriptor: the value for an instance (`None`: for the class itself).
     pub descriptor_get: Option<fn(&mut Vm, Value, Option<Value>, Value) -> NativeResult>,
     /// As a data descriptor: sets for an instance, or deletes without a value.
@@ -187,6 +194,7 @@ impl Slots {
         call: None,
         get_attribute: None,
         set_attribute: None,
+        buffer: None,
         descriptor_get: None,
         descriptor_set: None,
     };
