@@ -1,0 +1,61 @@
+# The order in which parts of statements and expressions are evaluated.
+def n(x, v=None):
+    print(x, end=" "); return x if v is None else v
+class O:
+    def __getitem__(self, k): print("get", k, end=" "); return 1
+    def __setitem__(self, k, v): print("set", k, v, end=" ")
+    def __delitem__(self, k): print("del", k, end=" ")
+    def __getattr__(self, a): print("getattr", a, end=" "); return 2
+    def __setattr__(self, a, v): print("setattr", a, v, end=" ")
+    def __call__(self, *a, **k): print("call", a, k, end=" "); return 3
+    def __iter__(self): print("iter", end=" "); return iter([10, 20])
+o = O()
+def end(): print("|")
+n(1) + n(2) * n(3); end()
+n(1) if n(0) else n(2); end()
+[n(1), n(2), *[n(3)], n(4)]; end()
+{n("a"): n(1), **{n("b"): n(2)}, n("c"): n(3)}; end()
+n("f", o)(n(1), n(2), *[n(3)], x=n(4), **{"y": n(5)}); end()
+n("o", o)[n("k")] = n("v"); end()
+n("o", o)[n("k")] += n(5); end()
+n("o", o).attr = n("v"); end()
+n("o", o).attr += n(5); end()
+n("a", o)[n(1)], n("b", o)[n(2)] = n("x"), n("y"); end()
+n("a", o)[n(1)] = n("b", o)[n(2)] = n("v"); end()
+n("a", o).q, *n("b", o)[n(1)] = n("c", o); end()
+del n("o", o)[n("k")]; end()
+del n("p", o)[n(1)], n("q", o)[n(2)]; end()
+n(1) < n(2) < n(3); end()
+n(3) < n(2) < n(1); end()
+n(1) and n(0) and n(2); end()
+n(0) or n(1) or n(2); end()
+(lambda a=n("default"): n("body"))(); end()
+def f(a=n("d1"), *, b=n("d2")): pass
+end()
+@n("deco", lambda g: g)
+def g(x=n("default")): pass
+end()
+class C(n("base", object), metaclass=n("meta", type)): n("body")
+end()
+[n((x, y)) for x in n("outer", [1, 2]) if n("if") for y in n("inner", [3])]; end()
+{n(k): n(v) for k, v in [(1, 2)]}; end()
+for n("t", o)[n("k")] in [n("item")]: n("body")
+end()
+class M:
+    def __enter__(self): print("enter", end=" "); return 5
+    def __exit__(self, *a): print("exit", end=" ")
+with n("m1", M()) as n("t", o)[n("k")], n("m2", M()) as x: n("in")
+end()
+assert n(1), n("never"); end()
+try: raise n("e", ValueError()) from n("cause", KeyError())
+except ValueError: end()
+n("s", "abc")[n(0):n(2):n(1)]; end()
+print(f"{n(1)} {n(2):{n(5)}} {n('r')!r}"); end()
+(y := n(5)) + n(6); end()
+n("a", []).append(n("x")); end()
+n(2) ** n(-1); end()
+n(1) in n("c", [1]), n(1) not in n("d", [2]), n(1) is n(1); end()
+not n(1), -n(2), ~n(3); end()
+def gen(): a = (yield n("y1")), (yield n("y2")); n("done")
+list(gen()); end()
+z = n("chain1", o)(n("arg"))and n("chain2", o).attr; end()
