@@ -47,10 +47,10 @@ impl Vm {
     /// `a <op> b` with all rules of reflection; TypeError if the operands cannot be ordered.
     #[inline]
     pub fn compare(&mut self, operator: Comparison, a: Value, b: Value) -> NativeResult {
-        if let (Some(x), Some(y)) = (Number::exact(a), Number::exact(b)) {
-            if let Some(holds) = compare_numbers(operator, x, y) {
-                return Ok(Value::from_bool(holds));
-            }
+        if let (Some(x), Some(y)) = (Number::exact(a), Number::exact(b))
+            && let Some(holds) = compare_numbers(operator, x, y)
+        {
+            return Ok(Value::from_bool(holds));
         }
         if let (Some(x), Some(y)) = (exact_str(a), exact_str(b)) {
             return Ok(Value::from_bool(compare_text(operator, x, y)));
@@ -67,10 +67,10 @@ impl Vm {
 
     #[inline(never)]
     fn compare_general(&mut self, operator: Comparison, a: Value, b: Value) -> NativeResult {
-        if let (Some(x), Some(y)) = (Number::exact_or_bool(a), Number::exact_or_bool(b)) {
-            if let Some(holds) = compare_numbers(operator, x, y) {
-                return Ok(Value::from_bool(holds));
-            }
+        if let (Some(x), Some(y)) = (Number::exact_or_bool(a), Number::exact_or_bool(b))
+            && let Some(holds) = compare_numbers(operator, x, y)
+        {
+            return Ok(Value::from_bool(holds));
         }
         self.check_machine_stack()?;
         let (left, right) = (self.class_of(a), self.class_of(b));

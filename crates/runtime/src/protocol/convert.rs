@@ -137,16 +137,16 @@ impl Vm {
             return Ok(Some(number));
         }
         let class = self.class_of(value);
-        if class.is_heap() {
-            if let Some(result) = self.call_special(value, sym::__index__, &[])? {
-                return match self.plain_int(result)? {
-                    Some(number) => Ok(Some(number)),
-                    None => {
-                        let class = self.type_name(result);
-                        Err(self.type_error(format_args!("__index__ returned non-int (type {class})")))
-                    }
-                };
-            }
+        if class.is_heap()
+            && let Some(result) = self.call_special(value, sym::__index__, &[])?
+        {
+            return match self.plain_int(result)? {
+                Some(number) => Ok(Some(number)),
+                None => {
+                    let class = self.type_name(result);
+                    Err(self.type_error(format_args!("__index__ returned non-int (type {class})")))
+                }
+            };
         }
         self.unary_slot(UnaryOperator::Index, class, value)
     }
@@ -167,10 +167,10 @@ impl Vm {
     /// An index: TypeError if the value is no integer, an exception of the class `overflow` if it is too large.
     #[inline]
     pub fn index_isize(&mut self, value: Value, overflow: &'static Type) -> Result<isize, Raised> {
-        if let Some(number) = value.as_small_int() {
-            if let Ok(index) = isize::try_from(number) {
-                return Ok(index);
-            }
+        if let Some(number) = value.as_small_int()
+            && let Ok(index) = isize::try_from(number)
+        {
+            return Ok(index);
         }
         let number = self.index(value)?;
         match int_to_i64(number).and_then(|number| isize::try_from(number).ok()) {

@@ -51,12 +51,11 @@ impl Vm {
     #[inline(never)]
     fn inplace_general(&mut self, operator: BinaryOperator, a: Value, b: Value) -> NativeResult {
         let class = self.class_of(a);
-        if class.is_heap() {
-            if let Some(name) = operator.inplace() {
-                if let Some(result) = self.call_special(a, name, &[b])?.and_then(implemented) {
-                    return Ok(result);
-                }
-            }
+        if class.is_heap()
+            && let Some(name) = operator.inplace()
+            && let Some(result) = self.call_special(a, name, &[b])?.and_then(implemented)
+        {
+            return Ok(result);
         }
         // A subclass's own `__add__` comes before the extension in place of its builtin base.
         let overridden =
@@ -92,29 +91,30 @@ impl Vm {
             return Ok(first);
         }
         let mut left_defines = false;
-        if left.is_heap() {
-            if let Some(result) = self.call_special(a, operator.special(), &[b])? {
-                if result != Value::NOT_IMPLEMENTED {
-                    return Ok(Some(result));
-                }
-                left_defines = true;
-            }
-        }
-        if let Some(slot) = left.slots.binary.filter(|_| !left_defines || is_sequence(left)) {
-            if let Some(result) = implemented(slot(self, operator, a, b)?) {
+        if left.is_heap()
+            && let Some(result) = self.call_special(a, operator.special(), &[b])?
+        {
+            if result != Value::NOT_IMPLEMENTED {
                 return Ok(Some(result));
             }
+            left_defines = true;
+        }
+        if let Some(slot) = left.slots.binary.filter(|_| !left_defines || is_sequence(left))
+            && let Some(result) = implemented(slot(self, operator, a, b)?)
+        {
+            return Ok(Some(result));
         }
         if left == right {
             return Ok(None);
         }
-        if right.is_heap() && !tried {
-            if let Some(result) = self.call_special(b, operator.reflected(), &[a])? {
-                if result != Value::NOT_IMPLEMENTED {
-                    return Ok(Some(result));
-                }
-                tried = true;
+        if right.is_heap()
+            && !tried
+            && let Some(result) = self.call_special(b, operator.reflected(), &[a])?
+        {
+            if result != Value::NOT_IMPLEMENTED {
+                return Ok(Some(result));
             }
+            tried = true;
         }
         match right.slots.binary.filter(|_| !tried || is_sequence(right)) {
             Some(slot) => Ok(implemented(slot(self, operator, a, b)?)),
@@ -133,10 +133,10 @@ impl Vm {
     ) -> Result<Option<Value>, Raised> {
         // A bool is an int with slots of its own: the more special type comes first, as with classes.
         let (first, second) = (left.slots.binary, right.slots.binary);
-        if let Some(slot) = first {
-            if let Some(result) = implemented(slot(self, operator, a, b)?) {
-                return Ok(Some(result));
-            }
+        if let Some(slot) = first
+            && let Some(result) = implemented(slot(self, operator, a, b)?)
+        {
+            return Ok(Some(result));
         }
         match second {
             Some(slot) if left != right => Ok(implemented(slot(self, operator, a, b)?)),

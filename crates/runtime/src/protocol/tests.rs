@@ -219,9 +219,12 @@ fn errors() {
 #[test]
 fn constructors() {
     let mut vm = test_vm();
-    for (text, base, expected) in
-        [("12", 10, "12"), (" -0x1f ", 16, "-31"), ("0b101", 0, "5"), ("123456789012345678901234567890", 10, "123456789012345678901234567890")]
-    {
+    for (text, base, expected) in [
+        ("12", 10, "12"),
+        (" -0x1f ", 16, "-31"),
+        ("0b101", 0, "5"),
+        ("123456789012345678901234567890", 10, "123456789012345678901234567890"),
+    ] {
         let text = str(&mut vm, text);
         let number = construct(&mut vm, &int_type::INT, &[text, int(base)]);
         let number = ok(&mut vm, number);
@@ -278,9 +281,10 @@ fn ranges() {
         let bounds = [start, stop].map(|bound| value_of(&mut vm, offset + i128::from(bound)));
         let made = vm.new_range(bounds[0], bounds[1], int(step));
         let large = ok(&mut vm, made);
-        let numbers: Vec<i128> = (0..).map(|index| (start + index * step) as i128).take_while(|&number| {
-            if step > 0 { number < stop as i128 } else { number > stop as i128 }
-        }).collect();
+        let numbers: Vec<i128> = (0..)
+            .map(|index| (start + index * step) as i128)
+            .take_while(|&number| if step > 0 { number < stop as i128 } else { number > stop as i128 })
+            .collect();
         for (range, offset) in [(small, 0), (large, offset)] {
             let slots = Ref::from_static(&range::RANGE).slots;
             let length = slots.length.unwrap()(&mut vm, range);

@@ -47,10 +47,11 @@ fn number(value: Value) -> Complex {
 
 fn new(vm: &mut Vm, class: Ref<Type>, args: &Args) -> NativeResult {
     let (real, imaginary) = (args.get(0), args.get(1));
-    if let (Some(value), None) = (real, imaginary) {
-        if value.is_exact(Kind::Complex) && !class.is_heap() {
-            return Ok(value);
-        }
+    if let (Some(value), None) = (real, imaginary)
+        && value.is_exact(Kind::Complex)
+        && !class.is_heap()
+    {
+        return Ok(value);
     }
     let number = match real {
         Some(value) if value.as_ref::<Str>().is_some() => from_text(vm, value, imaginary)?,
@@ -82,9 +83,9 @@ fn from_parts(vm: &mut Vm, real: Option<Value>, imaginary: Option<Value>) -> Res
             Some(number) => number,
             None => {
                 let class = vm.type_name(value);
-                return Err(vm.type_error(format_args!(
-                    "complex() first argument must be a string or a number, not '{class}'"
-                )));
+                return Err(
+                    vm.type_error(format_args!("complex() first argument must be a string or a number, not '{class}'"))
+                );
             }
         },
         None => Part::Real(0.0),
@@ -129,10 +130,8 @@ impl Part {
 /// The number of a value, of its `__complex__` (if that is to be asked), `__float__` or `__index__`; `None` if it is
 /// no number.
 fn to_complex(vm: &mut Vm, value: Value, ask: bool) -> Result<Option<Part>, Raised> {
-    if ask {
-        if let Some(number) = vm.special_complex(value)? {
-            return Ok(Some(Part::Complex(number)));
-        }
+    if ask && let Some(number) = vm.special_complex(value)? {
+        return Ok(Some(Part::Complex(number)));
     }
     if let Some(Number::Complex(number)) = Number::of(value) {
         return Ok(Some(Part::Complex(number)));

@@ -137,10 +137,7 @@ fn length(vm: &mut Vm, range: Value) -> Result<usize, Raised> {
     let length = length_value(vm, range)?;
     match crate::protocol::convert::int_to_i64(length).and_then(|length| isize::try_from(length).ok()) {
         Some(length) => Ok(length.unsigned_abs()),
-        None => Err(vm.raise(
-            &exception::OVERFLOW_ERROR,
-            format_args!("Python int too large to convert to C ssize_t"),
-        )),
+        None => Err(vm.raise(&exception::OVERFLOW_ERROR, format_args!("Python int too large to convert to C ssize_t"))),
     }
 }
 
@@ -206,8 +203,7 @@ fn get_slice(vm: &mut Vm, range: Value, slice: Value) -> NativeResult {
 /// Whether an int is in the range, by arithmetic.
 fn contains_int(vm: &mut Vm, range: Value, number: Value) -> Result<bool, Raised> {
     if let (Some(number), Some([start, stop, step])) = (number.as_small_int(), small_fields(range)) {
-        let inside =
-            if step > 0 { (start..stop).contains(&number) } else { number <= start && number > stop };
+        let inside = if step > 0 { (start..stop).contains(&number) } else { number <= start && number > stop };
         return Ok(inside && (number - start) % step == 0);
     }
     let [start, stop, step] = fields(range);

@@ -76,13 +76,14 @@ fn divide(a: Int<'_>, b: Int<'_>, by_zero: &'static str) -> Result<(IntBuf, IntB
         remainder = Buffer::zeroed(b.limbs.len())?;
         remainder.as_mut_slice()[..a.limbs.len()].copy_from_slice(a.limbs);
     } else {
-        quotient = Buffer::zeroed(a.limbs.len() - b.limbs.len() + 1)?;
+        let len = a.limbs.len() - b.limbs.len() + 1;
+        quotient = Buffer::zeroed(len + 1)?;
         remainder = Buffer::zeroed(b.limbs.len())?;
-        limbs::div_rem(quotient.as_mut_slice(), remainder.as_mut_slice(), a.limbs, b.limbs)?;
+        limbs::div_rem(&mut quotient.as_mut_slice()[..len], remainder.as_mut_slice(), a.limbs, b.limbs)?;
     }
     let negative = a.negative != b.negative;
     if negative && !limbs::is_zero(remainder.as_slice()) {
-        // Truncated so far. The quotient cannot overflow: with a remainder the divisor is 2 or more.
+        // Truncated so far. There is a limb to spare for the carry.
         limbs::add_limb_assign(quotient.as_mut_slice(), 1);
         limbs::sub_from_assign(remainder.as_mut_slice(), b.limbs);
     }

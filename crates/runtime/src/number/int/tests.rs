@@ -69,6 +69,17 @@ fn operators_agree_with_the_oracle() {
 }
 
 #[test]
+fn rounding_down_carries_into_another_limb() {
+    for bits in [32, 64, 128] {
+        let divisor = shift_left(int(1).view(), int(bits).view()).unwrap();
+        let square = shift_left(int(1).view(), int(2 * bits).view()).unwrap();
+        let dividend = sub(square.view(), int(1).view()).unwrap();
+        let (quotient, rest) = div_mod(dividend.view(), divisor.view().negated()).unwrap();
+        assert_eq!((quotient.view(), rest.to_i64()), (divisor.view().negated(), Some(-1)));
+    }
+}
+
+#[test]
 fn powers() {
     let mut random = Random::new(12);
     for _ in 0..500 {

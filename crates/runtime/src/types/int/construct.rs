@@ -25,10 +25,10 @@ fn from_value(vm: &mut Vm, value: Value) -> NativeResult {
         return vm.number_unary(UnaryOperator::Int, number);
     }
     let class = vm.class_of(value);
-    if class.is_heap() {
-        if let Some(result) = vm.call_special(value, sym::__int__, &[])? {
-            return plain_result(vm, result, "__int__ returned non-int");
-        }
+    if class.is_heap()
+        && let Some(result) = vm.call_special(value, sym::__int__, &[])?
+    {
+        return plain_result(vm, result, "__int__ returned non-int");
     }
     if let Some(number) = vm.unary_slot(UnaryOperator::Int, class, value)? {
         return Ok(number);
@@ -36,13 +36,13 @@ fn from_value(vm: &mut Vm, value: Value) -> NativeResult {
     if let Some(number) = vm.try_index(value)? {
         return Ok(number);
     }
-    if class.is_heap() {
-        if let Some(result) = vm.call_special(value, sym::__trunc__, &[])? {
-            return match vm.try_index(result)? {
-                Some(number) => Ok(number),
-                None => plain_result(vm, result, "__trunc__ returned non-Integral"),
-            };
-        }
+    if class.is_heap()
+        && let Some(result) = vm.call_special(value, sym::__trunc__, &[])?
+    {
+        return match vm.try_index(result)? {
+            Some(number) => Ok(number),
+            None => plain_result(vm, result, "__trunc__ returned non-Integral"),
+        };
     }
     match parse_value(vm, value, 10)? {
         Some(number) => Ok(number),
