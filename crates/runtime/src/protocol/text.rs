@@ -124,8 +124,8 @@ impl Vm {
         Err(self.type_error(format_args!("{message} (type {name})")))
     }
 
-    /// The text of a small int.
-    fn decimal(&mut self, number: i64) -> NativeResult {
+    /// The text of a number that fits 64 bits.
+    pub(crate) fn decimal(&mut self, number: i64) -> NativeResult {
         if let Ok(digit @ 0..10) = u8::try_from(number) {
             return self.new_character(u32::from(b'0' + digit));
         }

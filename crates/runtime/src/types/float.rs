@@ -6,7 +6,7 @@ use crate::number::format::format_float;
 use crate::number::int::{from_f64, hash_f64};
 use crate::number::sink::TextBuffer;
 use crate::number::{NumberError, math};
-use crate::object::{self, ByteArray, Bytes, Kind, Ref, Str, Type, new_header};
+use crate::object::{self, Kind, Ref, Str, Type, new_header};
 use crate::protocol::arithmetic::{Number, compare_numbers};
 use crate::protocol::convert::IntOperand;
 use crate::types::{BinaryOperator, Comparison, Slots, UnaryOperator};
@@ -81,10 +81,8 @@ fn from_value(vm: &mut Vm, value: Value) -> Result<f64, Raised> {
     }
     let parsed = if let Some(string) = value.as_ref::<Str>() {
         text::parse_f64(string.as_bytes())
-    } else if let Some(bytes) = value.as_ref::<Bytes>() {
-        text::parse_f64(ascii(bytes.as_bytes()))
-    } else if let Some(array) = value.as_ref::<ByteArray>() {
-        text::parse_f64(ascii(array.as_bytes()))
+    } else if let Some(buffer) = vm.buffer(value) {
+        text::parse_f64(ascii(buffer.as_bytes()))
     } else {
         let class = vm.type_name(value);
         return Err(vm.type_error(format_args!("float() argument must be a string or a real number, not '{class}'")));

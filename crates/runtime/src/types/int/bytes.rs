@@ -3,7 +3,7 @@
 use super::operand;
 use crate::native::{Args, NativeResult};
 use crate::number::int;
-use crate::object::{ByteArray, Bytes, Ref, Str, Type};
+use crate::object::{Bytes, Ref, Str, Type};
 use crate::types::exception;
 use crate::value::Value;
 use crate::vm::{Raised, Vm};
@@ -55,10 +55,8 @@ pub(super) fn from_bytes(vm: &mut Vm, args: &Args) -> NativeResult {
     let source = args.at(1);
     let little_endian = is_little_endian(vm, args.get(2))?;
     let signed = is_signed(vm, args.get(3))?;
-    let number = if let Some(bytes) = source.as_ref::<Bytes>() {
-        int::from_bytes(bytes.as_bytes(), little_endian, signed)
-    } else if let Some(array) = source.as_ref::<ByteArray>() {
-        int::from_bytes(array.as_bytes(), little_endian, signed)
+    let number = if let Some(buffer) = vm.buffer(source) {
+        int::from_bytes(buffer.as_bytes(), little_endian, signed)
     } else {
         let bytes = collect_bytes(vm, source)?;
         int::from_bytes(bytes.as_bytes(), little_endian, signed)

@@ -2,7 +2,7 @@
 
 use crate::native::{Args, NativeResult};
 use crate::number::parse_int::{ParsedInt, parse_int};
-use crate::object::{ByteArray, Bytes, Ref, Str, Type};
+use crate::object::{Ref, Str, Type};
 use crate::protocol::arithmetic::Number;
 use crate::symbols::sym;
 use crate::types::{UnaryOperator, exception};
@@ -82,10 +82,8 @@ fn from_text(vm: &mut Vm, text: Value, base: Value) -> NativeResult {
 fn parse_value(vm: &mut Vm, value: Value, base: u32) -> Result<Option<Value>, Raised> {
     let parsed = if let Some(text) = value.as_ref::<Str>() {
         parse(vm, text.as_bytes(), base)?
-    } else if let Some(bytes) = value.as_ref::<Bytes>() {
-        parse(vm, ascii(bytes.as_bytes()), base)?
-    } else if let Some(array) = value.as_ref::<ByteArray>() {
-        parse(vm, ascii(array.as_bytes()), base)?
+    } else if let Some(buffer) = vm.buffer(value) {
+        parse(vm, ascii(buffer.as_bytes()), base)?
     } else {
         return Ok(None);
     };

@@ -14,7 +14,7 @@ mod construct;
 use crate::native::{Args, Member, NativeResult};
 use crate::number::format::format_int;
 use crate::number::int::{self, hash_int};
-use crate::number::limbs::{limbs_of_u64, small_digits};
+use crate::number::limbs::{limbs_of_u64, trim};
 use crate::number::{Int, IntBuf};
 use crate::object::{BigInt, Kind, Ref, Type};
 use crate::protocol::arithmetic::{Number, compare_numbers};
@@ -82,28 +82,12 @@ fn operand(value: Value) -> IntOperand {
 
 pub(super) fn repr(vm: &mut Vm, value: Value) -> NativeResult {
     match int_to_i64(value) {
-        Some(number) => vm.new_decimal(number),
+        Some(number) => vm.decimal(number),
         None => vm.int_text(operand(value).view()),
     }
 }
 
 impl Vm {
-    /// A str of the decimal digits of a number.
-    #[inline]
-    pub fn new_decimal(&mut self, number: i64) -> NativeResult {
-        let mut buffer = [0; 64];
-        let length = small_digits(&mut buffer, number.unsigned_abs(), 10).len();
-        let mut start = buffer.len() - length;
-        if number < 0 {
-            start -= 1;
-            buffer[start] = b'-';
-        }
-        match buffer[start..] {
-            [digit] => self.new_character(u32::from(digit)),
-            ref text => self.new_str(text),
-        }
-    }
-
     #[inline(never)]
     fn int_text(&mut self, number: Int<'_>) -> NativeResult {
         let mut text = TryVec::new();
@@ -120,7 +104,7 @@ impl Vm {
             Some(object) => object,
             None => {
                 let small = int_to_i64(number).unwrap_or(0);
-                self.new_boxed_int(small < 0, crate::number::limbs::trim(&limbs_of_u64(small.unsigned_abs())))?
+                self.new_boxed_int(small < 0, trim(&limbs_of_u64(small.unsigned_abs())))?
             }
         };
         self.extend(boxed.value(), class)
