@@ -18,6 +18,8 @@ pub mod printing;
 pub mod raise;
 pub mod syntax_error;
 pub mod traceback;
+#[cfg(test)]
+mod tests;
 pub mod unicode_error;
 
 use crate::object::{Kind, Type};
