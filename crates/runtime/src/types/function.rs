@@ -23,6 +23,10 @@ static SLOTS: Slots = Slots {
         Some(instance) => vm.new_bound_method(function, instance),
         None => Ok(function),
     }),
+    get_attribute: Some(|_, function, name| {
+        Ok(function.as_ref::<Function>().and_then(|function| function.dict()?.get_name(name)))
+    }),
+    set_attribute: Some(set_attribute),
     ..Slots::NONE
 };
 
@@ -248,6 +252,26 @@ fn set_dict(vm: &mut Vm, value: Value, new: Option<Value>) -> Result<(), Raised>
     };
     function.set_dict(dict);
     Ok(())
+}
+
+fn set_attribute(vm: &mut Vm, value: Value, name: Value, new: Option<Value>) -> Result<bool, Raised> {
+    let Some(function) = value.as_ref::<Function>() else { return Ok(false) };
+    match new {
+        Some(new) => {
+            let dict = vm.function_dict(function)?;
+            vm.dict_set_name(dict, name, new)?;
+        }
+        None => {
+            let removed = match function.dict() {
+                Some(dict) => vm.dict_remove(dict, name)?,
+                None => None,
+            };
+            if removed.is_none() {
+                return Err(vm.raise_attribute_error(value, name));
+            }
+        }
+    }
+    Ok(true)
 }
 
 fn new(vm: &mut Vm, _: Ref<Type>, args: &Args) -> NativeResult {

@@ -3,7 +3,7 @@
 use super::fields::{self, Family};
 use super::traceback;
 use crate::native::{Args, Member, NativeResult};
-use crate::object::{Dict, Exception, List, Ref, Str, Tuple, Type};
+use crate::object::{Dict, Exception, Kind, List, Ref, Str, Tuple, Type};
 use crate::symbols::sym;
 use crate::text_builder::TextBuilder;
 use crate::types::Slots;
@@ -196,10 +196,13 @@ fn set_args(vm: &mut Vm, value: Value, new: Option<Value>) -> Result<(), Raised>
 
 /// The items of an iterable as a tuple.
 pub(super) fn tuple_of(vm: &mut Vm, iterable: Value) -> NativeResult {
-    if iterable.is_exact(crate::object::Kind::Tuple) {
+    if iterable.is_exact(Kind::Tuple) {
         return Ok(iterable);
     }
-    let list = vm.collect_list(iterable)?;
+    let list = match iterable.as_ref::<List>() {
+        Some(list) if iterable.is_exact(Kind::List) => list,
+        _ => vm.collect_list(iterable)?,
+    };
     vm.new_tuple(list.as_slice())
 }
 

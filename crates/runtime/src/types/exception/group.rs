@@ -56,6 +56,7 @@ fn new(vm: &mut Vm, class: Ref<Type>, args: &Args) -> NativeResult {
         return Err(vm.type_error(message));
     }
     let is_sequence = match sequence.raw_kind() & !crate::object::EXTENDED {
+        kind if kind == Kind::List as u8 || kind == Kind::Tuple as u8 => true,
         kind if kind == Kind::Dict as u8 || kind == Kind::Set as u8 || kind == Kind::FrozenSet as u8 => false,
         _ => {
             let class = vm.class_of(sequence);

@@ -7,7 +7,7 @@ use crate::testing::{construct, int, ok, raised, repr_of, str, test_vm, text_of}
 use crate::value::Value;
 use crate::vm::Vm;
 use bytecode::builder::{CodeParts, ImageBuilder};
-use bytecode::image::feature;
+use bytecode::image::{CodeFlags, feature};
 use bytecode::instruction::encode;
 use bytecode::lines::{LineWriter, Position};
 use std::string::String;
@@ -313,6 +313,10 @@ fn reports_collapse_repeated_frames() {
     let mut builder = ImageBuilder::new(b"x.py", feature::LINES).unwrap();
     let name = builder.string(b"f").unwrap();
     let mut parts = CodeParts { name, qualname: name, register_count: 2, first_line: 7, ..CodeParts::default() };
+    parts.flags = CodeFlags::MODULE | CodeFlags::NAMESPACE;
+    parts.argument_count = 1;
+    parts.near_local_count = 1;
+    parts.locals.try_push(builder.string(b".namespace").unwrap()).unwrap();
     parts.instructions.try_push(encode(bytecode::Op::LoadSpecial, 1, 0, 1)).unwrap();
     parts.instructions.try_push(encode(bytecode::Op::Return, 1, 0, 0)).unwrap();
     let mut lines = LineWriter::new(7);
