@@ -11,7 +11,7 @@ use crate::value::{SmallInt, Value};
 use crate::vm::{Raised, Vm};
 use core::cell::Cell;
 use core::fmt::{self, Write};
-use heap::{Header, Heap, TryVec};
+use heap::{Header, Heap, OutOfMemory, TryVec};
 
 /// The largest number of items or bytes of an object.
 pub const MAX_LENGTH: usize = i32::MAX as usize;
@@ -88,6 +88,33 @@ impl Vm {
             let data = object.pointer().add(1).cast::<Limb>();
             core::ptr::copy_nonoverlapping(limbs.as_ptr(), data, limbs.len());
             Ok(object)
+        }
+    }
+
+    /// An int whose magnitude `fill` writes to `length` limbs, which are zero before; it returns whether the int is
+    /// negative. A small int if it fits.
+    pub fn new_int_with(
+        &mut self,
+        length: usize,
+        fill: impl FnOnce(&mut [Limb]) -> Result<bool, OutOfMemory>,
+    ) -> Result<Value, Raised> {
+        self.check_length(length)?;
+        // SAFETY: length and limbs are written at once; the limbs do not move, and the object only becomes shorter.
+        unsafe {
+            let object: Ref<BigInt> =
+                self.allocate_sized(Kind::BigInt, size_of::<BigInt>() + length * size_of::<Limb>())?;
+            (*object.pointer()).length = length as u32;
+            let data = object.pointer().add(1).cast::<Limb>();
+            core::ptr::write_bytes(data, 0, length);
+            let limbs = core::slice::from_raw_parts_mut(data, length);
+            let negative = fill(limbs).map_err(|_| self.memory_error())?;
+            let used = crate::number::limbs::trimmed_len(limbs);
+            if used * size_of::<Limb>() <= 8 {
+                return self.new_big_int(negative, &limbs[..used]);
+            }
+            (*object.pointer()).header.flags = if negative { BigInt::NEGATIVE } else { 0 };
+            (*object.pointer()).length = used as u32;
+            Ok(object.value())
         }
     }
 

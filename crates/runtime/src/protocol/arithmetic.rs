@@ -246,18 +246,28 @@ impl Vm {
         let (left, right) = (Operand::of(a), Operand::of(b));
         let (x, y) = (left.view(), right.view());
         let result = match operator {
-            Add => int::add(x, y),
-            Sub => int::sub(x, y),
-            Mul => int::mul(x, y),
+            Add => return self.new_int_with(int::sum_len(x, y), |out| Ok(int::add_into(out, x, y))),
+            Sub => {
+                let y = y.negated();
+                return self.new_int_with(int::sum_len(x, y), |out| Ok(int::add_into(out, x, y)));
+            }
+            Mul => return self.new_int_with(int::product_len(x, y), |out| int::mul_into(out, x, y)),
             FloorDiv => int::floor_div(x, y),
             Mod => int::modulo(x, y),
             And => int::and(x, y),
             Or => int::or(x, y),
             Xor => int::xor(x, y),
-            Shl => int::shift_left(x, y),
+            Shl => {
+                self.check_int_size(x.bit_length().saturating_add(y.to_u64().unwrap_or(0)))?;
+                int::shift_left(x, y)
+            }
             Shr => int::shift_right(x, y),
             Pow if y.is_negative() => return self.mixed_binary(operator, a, b),
-            Pow => int::pow(x, y),
+            Pow => {
+                let bits = x.bit_length().saturating_mul(y.to_u64().unwrap_or(u64::MAX));
+                self.check_int_size(if x.bit_length() > 1 { bits } else { 1 })?;
+                int::pow(x, y)
+            }
             TrueDiv => {
                 let quotient = int::true_div(x, y);
                 return self.new_float_result(quotient);
@@ -266,6 +276,11 @@ impl Vm {
             MatMul => return Ok(Value::NOT_IMPLEMENTED),
         };
         self.new_int_result(result)
+    }
+
+    /// MemoryError for a result of so many bits that the heap has no room for it: before work is done on it.
+    fn check_int_size(&mut self, bits: u64) -> Result<(), Raised> {
+        if bits / 8 > self.configuration.heap_limit as u64 { Err(self.memory_error()) } else { Ok(()) }
     }
 
     fn int_div_mod(&mut self, a: Int<'_>, b: Int<'_>) -> NativeResult {

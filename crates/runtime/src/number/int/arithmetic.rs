@@ -1,54 +1,71 @@
 //! Sum, difference, product, and division as Python rounds it: towards minus infinity.
 
 use super::super::NumberError;
-use super::super::limbs::{self, Buffer};
+use super::super::limbs::{self, Buffer, Limb};
 use super::{Int, IntBuf};
 use core::cmp::Ordering;
+use heap::OutOfMemory;
 
 /// `a + b`
 #[inline]
 pub fn add(a: Int<'_>, b: Int<'_>) -> Result<IntBuf, NumberError> {
-    if a.negative == b.negative { add_magnitudes(a, b) } else { subtract_magnitudes(a, b) }
+    let mut out = Buffer::zeroed(sum_len(a, b))?;
+    let negative = add_into(out.as_mut_slice(), a, b);
+    Ok(IntBuf::new(negative, out))
 }
 
 /// `a - b`
 #[inline]
 pub fn sub(a: Int<'_>, b: Int<'_>) -> Result<IntBuf, NumberError> {
-    if a.negative == b.negative { subtract_magnitudes(a, b) } else { add_magnitudes(a, b) }
+    add(a, b.negated())
 }
 
-/// The sum of the magnitudes with the sign of `a`; if `a` is zero, it may be `b` that has a sign.
-fn add_magnitudes(a: Int<'_>, b: Int<'_>) -> Result<IntBuf, NumberError> {
-    let (long, short) = if a.limbs.len() >= b.limbs.len() { (a.limbs, b.limbs) } else { (b.limbs, a.limbs) };
-    let mut out = Buffer::zeroed(long.len() + 1)?;
-    if let Some((top, low)) = out.as_mut_slice().split_last_mut() {
-        *top = limbs::add(low, long, short).into();
+/// The limbs that a sum may need.
+#[inline]
+pub fn sum_len(a: Int<'_>, b: Int<'_>) -> usize {
+    a.limbs.len().max(b.limbs.len()) + 1
+}
+
+/// The magnitude of `a + b` to `out`, which has [`sum_len`] limbs, all zero. Returns whether the sum is negative; of
+/// zero that means nothing.
+#[inline]
+pub fn add_into(out: &mut [Limb], a: Int<'_>, b: Int<'_>) -> bool {
+    let (large, small) = if limbs::compare(a.limbs, b.limbs) == Ordering::Less { (b, a) } else { (a, b) };
+    if let Some((top, low)) = out.split_last_mut() {
+        let out = &mut low[..large.limbs.len()];
+        if a.negative == b.negative {
+            *top = limbs::add(out, large.limbs, small.limbs).into();
+        } else {
+            limbs::sub(out, large.limbs, small.limbs);
+        }
     }
-    Ok(IntBuf::new(a.negative, out))
-}
-
-/// The difference of the magnitudes with the sign of `a`, or the other sign if that of `b` is larger.
-fn subtract_magnitudes(a: Int<'_>, b: Int<'_>) -> Result<IntBuf, NumberError> {
-    let (large, small, swapped) = match limbs::compare(a.limbs, b.limbs) {
-        Ordering::Equal => return Ok(IntBuf::zero()),
-        Ordering::Greater => (a.limbs, b.limbs, false),
-        Ordering::Less => (b.limbs, a.limbs, true),
-    };
-    let mut out = Buffer::zeroed(large.len())?;
-    limbs::sub(out.as_mut_slice(), large, small);
-    Ok(IntBuf::new(a.negative != swapped, out))
+    large.negative
 }
 
 /// `a * b`
 #[inline]
 pub fn mul(a: Int<'_>, b: Int<'_>) -> Result<IntBuf, NumberError> {
-    let mut out = Buffer::zeroed(a.limbs.len() + b.limbs.len())?;
+    let mut out = Buffer::zeroed(product_len(a, b))?;
+    let negative = mul_into(out.as_mut_slice(), a, b)?;
+    Ok(IntBuf::new(negative, out))
+}
+
+/// The limbs that a product may need.
+#[inline]
+pub fn product_len(a: Int<'_>, b: Int<'_>) -> usize {
+    a.limbs.len() + b.limbs.len()
+}
+
+/// The magnitude of `a * b` to `out`, which has [`product_len`] limbs, all zero. Returns whether the product is
+/// negative; of zero that means nothing.
+#[inline]
+pub fn mul_into(out: &mut [Limb], a: Int<'_>, b: Int<'_>) -> Result<bool, OutOfMemory> {
     if core::ptr::eq(a.limbs, b.limbs) {
-        limbs::square(out.as_mut_slice(), a.limbs)?;
+        limbs::square(out, a.limbs)?;
     } else {
-        limbs::mul(out.as_mut_slice(), a.limbs, b.limbs)?;
+        limbs::mul(out, a.limbs, b.limbs)?;
     }
-    Ok(IntBuf::new(a.negative != b.negative, out))
+    Ok(a.negative != b.negative)
 }
 
 /// `a // b`

@@ -24,7 +24,7 @@ use super::sink::Sink;
 use core::cmp::Ordering;
 use heap::{OutOfMemory, TryVec};
 
-pub use arithmetic::{add, div_mod, floor_div, modulo, mul, sub};
+pub use arithmetic::{add, add_into, div_mod, floor_div, modulo, mul, mul_into, product_len, sub, sum_len};
 pub use bitwise::{and, invert, or, shift_left, shift_right, xor};
 pub use bytes::{from_bytes, signed_bytes_needed, to_bytes};
 pub use hash::{HASH_INFINITY, Hash, hash_complex, hash_f64, hash_i64, hash_int};
