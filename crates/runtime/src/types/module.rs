@@ -8,7 +8,8 @@ use crate::types::Slots;
 use crate::value::Value;
 use crate::vm::{Raised, Vm};
 
-static SLOTS: Slots = Slots { new: Some(new), repr: Some(repr), ..Slots::NONE };
+static SLOTS: Slots =
+    Slots { new: Some(new), repr: Some(repr), set_attribute: Some(set_attribute), ..Slots::NONE };
 
 static MEMBERS: &[Member] = &[
     Member::getter("__dict__", |vm, value| match value.as_ref::<Module>() {
@@ -102,6 +103,14 @@ impl Vm {
         module.definition.set(None);
         Ok(module.dict)
     }
+}
+
+/// Before an attribute is deleted, all attributes must be in the namespace, so that it does not come back.
+fn set_attribute(vm: &mut Vm, value: Value, _: Value, new: Option<Value>) -> Result<bool, Raised> {
+    if let (Some(module), None) = (value.as_ref::<Module>(), new) {
+        vm.module_dict(module)?;
+    }
+    Ok(false)
 }
 
 fn new(vm: &mut Vm, class: Ref<Type>, args: &Args) -> NativeResult {
