@@ -78,11 +78,10 @@ fn set_doc(_: &mut Vm, property: Value, new: Option<Value>) -> Result<(), Raised
 
 fn is_abstract(vm: &mut Vm, property: Value) -> NativeResult {
     for index in [FGET, FSET, FDEL] {
-        if let Some(function) = field(property, index) {
-            if staticmethod::is_abstract(vm, function)? {
+        if let Some(function) = field(property, index)
+            && staticmethod::is_abstract(vm, function)? {
                 return Ok(Value::TRUE);
             }
-        }
     }
     Ok(Value::FALSE)
 }

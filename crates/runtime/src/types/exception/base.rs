@@ -139,9 +139,9 @@ pub(super) fn repr(vm: &mut Vm, value: Value) -> NativeResult {
     text.push_format(format_args!("{}", vm.type_name(value)));
     let tuple = exception.arguments.get();
     vm.keep(tuple);
-    match arguments(&exception) {
-        &[] => text.push(b"()"),
-        &[single] => {
+    match *arguments(&exception) {
+        [] => text.push(b"()"),
+        [single] => {
             text.push(b"(");
             let single = vm.repr(single)?;
             text.push_str(single);
@@ -159,9 +159,9 @@ pub(super) fn repr(vm: &mut Vm, value: Value) -> NativeResult {
 pub(super) fn str(vm: &mut Vm, value: Value) -> NativeResult {
     let Some(exception) = value.as_ref::<Exception>() else { return vm.new_str(b"") };
     vm.check_machine_stack()?;
-    match arguments(&exception) {
-        &[] => Ok(sym::EMPTY.value()),
-        &[single] => {
+    match *arguments(&exception) {
+        [] => Ok(sym::EMPTY.value()),
+        [single] => {
             vm.keep(single);
             vm.str(single)
         }
@@ -174,12 +174,11 @@ pub(super) fn str(vm: &mut Vm, value: Value) -> NativeResult {
 }
 
 fn key_error_str(vm: &mut Vm, value: Value) -> NativeResult {
-    if let Some(exception) = value.as_ref::<Exception>() {
-        if let &[key] = arguments(&exception) {
+    if let Some(exception) = value.as_ref::<Exception>()
+        && let &[key] = arguments(&exception) {
             vm.keep(key);
             return vm.repr(key);
         }
-    }
     str(vm, value)
 }
 

@@ -37,11 +37,10 @@ impl Vm {
     /// Whether `except class_or_tuple` catches an exception. TypeError if that is no exception class or tuple of such.
     pub fn exception_matches(&mut self, exception: Value, class_or_tuple: Value) -> Result<bool, Raised> {
         let own = self.class_of(exception);
-        if let Some(class) = class_or_tuple.as_ref::<Type>() {
-            if is_exception_class(&class) {
+        if let Some(class) = class_or_tuple.as_ref::<Type>()
+            && is_exception_class(&class) {
                 return Ok(own == class || self.is_exception_subclass(own, class));
             }
-        }
         if let Some(tuple) = class_or_tuple.as_ref::<Tuple>() {
             let is_class = |value: &Value| value.as_ref::<Type>().is_some_and(|class| is_exception_class(&class));
             if tuple.as_slice().iter().all(is_class) {
@@ -65,11 +64,10 @@ impl Vm {
     /// free of cycles.
     #[inline]
     pub fn set_context(&mut self, exception: Value) {
-        if let Some(handled) = self.handled {
-            if handled != exception {
+        if let Some(handled) = self.handled
+            && handled != exception {
                 link_context(exception, handled);
             }
-        }
     }
 
     /// Sets `__cause__`, for `raise ... from cause`.
@@ -183,7 +181,7 @@ fn link_context(value: Value, handled: Value) {
         }
         current = next;
         steps = steps.wrapping_add(1);
-        if steps % 2 == 0 {
+        if steps.is_multiple_of(2) {
             slow = slow.and_then(Value::as_ref::<Exception>).and_then(|link| link.context.get());
             if slow == Some(current) {
                 break;

@@ -34,7 +34,7 @@ pub static MEMBERS: &[Member] = &[
 ];
 
 /// The class for an error number; `OSError` if it has none of its own.
-pub fn class_of_errno(errno: i64) -> &'static Type {
+pub fn class_of_errno(errno: i32) -> &'static Type {
     match errno {
         1 | 13 => &PERMISSION_ERROR,
         2 => &FILE_NOT_FOUND_ERROR,
@@ -119,10 +119,10 @@ pub fn strerror(errno: i32) -> Option<&'static str> {
 }
 
 fn new(vm: &mut Vm, class: Ref<Type>, args: &Args) -> NativeResult {
-    let errno = args.rest_at(0).and_then(Value::as_small_int);
+    let errno = args.rest_at(0).and_then(Value::as_small_int).and_then(|errno| i32::try_from(errno).ok());
     let class = match errno {
         Some(errno) if class == Ref::from_static(&OS_ERROR) && (2..=5).contains(&args.rest_len()) => {
-            Ref::from_static(class_of_errno(i64::from(errno)))
+            Ref::from_static(class_of_errno(errno))
         }
         _ => class,
     };

@@ -11,7 +11,7 @@ use crate::number::text;
 use crate::object::{Exception, List, Record, Ref, Str, Tuple, Type};
 use crate::symbols::sym;
 use crate::text_builder::TextBuilder;
-use crate::value::Value;
+use crate::value::{SmallInt, Value};
 use crate::vm::Vm;
 use core::fmt;
 use heap::TryVec;
@@ -356,7 +356,7 @@ impl Report<'_> {
             self.write_str(line);
             self.write(b"\n");
         }
-        let column = |index| get(index).and_then(Value::as_small_int).and_then(|column| i64::try_from(column).ok());
+        let column = |index| get(index).and_then(Value::as_small_int);
         if let Some(source) = source.and_then(Value::as_ref::<Str>) {
             self.source(source.as_bytes(), column(field::OFFSET), column(field::END_OFFSET));
         }
@@ -377,7 +377,7 @@ impl Report<'_> {
     }
 
     /// A line of source and carets under the columns of an error, counted from 1.
-    fn source(&mut self, source: &[u8], start: Option<i64>, end: Option<i64>) {
+    fn source(&mut self, source: &[u8], start: Option<SmallInt>, end: Option<SmallInt>) {
         let is_blank = |byte: &u8| matches!(byte, b' ' | b'\n' | 0x0c);
         let used = source.iter().rposition(|&byte| byte != b'\n').map_or(0, |last| last + 1);
         let source = source.get(..used).unwrap_or(&[]);
@@ -391,7 +391,7 @@ impl Report<'_> {
             Some(end) if end != 0 && end != -1 && end != start => end,
             _ => start.saturating_add(1),
         };
-        let first = start.saturating_sub(1).saturating_sub(spaces as i64);
+        let first = start.saturating_sub(1).saturating_sub(spaces as SmallInt);
         if first < 0 {
             return;
         }
@@ -401,7 +401,7 @@ impl Report<'_> {
             let blank = text::encode(if text::is_space(character) { character } else { 32 });
             self.write(blank.as_bytes());
         }
-        let width = text::code_points(source).count().max(1) as i64 + 1;
+        let width = text::code_points(source).count().max(1) as SmallInt + 1;
         for _ in 0..end.saturating_sub(start).min(width) {
             self.write(b"^");
         }

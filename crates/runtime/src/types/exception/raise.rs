@@ -43,7 +43,7 @@ impl Vm {
             None => self.new_str_from(format_args!("Unknown error {errno}"))?,
         };
         let number = self.new_int(i64::from(errno))?;
-        let class = Ref::from_static(os_error::class_of_errno(i64::from(errno)));
+        let class = Ref::from_static(os_error::class_of_errno(errno));
         let exception = self.new_exception(class, &[number, text])?;
         if let Some(filename) = filename {
             fields::assign(self, exception, &[Some(number), Some(text), Some(filename), None, None])?;
