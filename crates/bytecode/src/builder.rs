@@ -124,6 +124,14 @@ pub struct CodeParts {
     pub lines: TryVec<u8>,
 }
 
+impl CodeParts {
+    /// The number of registers that hold parameters.
+    pub fn parameter_count(&self) -> usize {
+        let stars = self.flags & (CodeFlags::VARARGS | CodeFlags::VARKEYWORDS);
+        self.argument_count as usize + self.keyword_only_count as usize + stars.count_ones() as usize
+    }
+}
+
 /// An image that owns its words.
 #[derive(Debug, PartialEq, Eq)]
 pub struct ImageBuf {

@@ -488,7 +488,9 @@ impl Verifier<'_> {
         if row.intrinsic == Intrinsic::LoadClosureCell {
             self.cell(instruction.b)?;
         } else {
-            self.range(b, if ranges { 0 } else { row.b as usize })?;
+            // A format that is empty is not read.
+            let is_plain = row.intrinsic == Intrinsic::FormatValue && ext & 4 != 0;
+            self.range(b, if ranges { 0 } else { row.b as usize - is_plain as usize })?;
         }
         match row.ext {
             ExtRole::None => Ok(()),

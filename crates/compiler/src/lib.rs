@@ -18,12 +18,16 @@
 
 pub mod arena;
 pub mod ast;
+mod compile;
+mod emit;
 pub mod error;
 mod lex;
 pub mod lines;
 pub mod parse;
 mod scope;
 mod stop;
+
+pub use compile::{CompileOptions, compile};
 
 #[cfg(test)]
 extern crate std;

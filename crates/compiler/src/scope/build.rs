@@ -429,7 +429,10 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn parameters(&mut self, parameters: &'a Parameters<'a>) -> Result<(), Stop> {
-        for parameter in parameters.all {
+        let (positional, named) = (parameters.positional(), parameters.keyword_only());
+        let stars = parameters.star().into_iter().chain(parameters.double_star());
+        // The order of the registers.
+        for parameter in positional.iter().chain(named).chain(stars) {
             if parameter.name.text == "__debug__" {
                 return self.fail("cannot assign to __debug__", parameter.name.span);
             }

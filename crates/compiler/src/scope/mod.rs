@@ -14,7 +14,7 @@ mod expression;
 mod names;
 mod resolve;
 
-pub(crate) use build::analyze;
+pub(crate) use build::{Settings, analyze};
 pub(crate) use names::{NameId, Names};
 
 use crate::ast::ComprehensionKind;
@@ -141,12 +141,21 @@ pub(crate) struct Symbol {
     pub(crate) name: NameId,
     pub(crate) flags: u32,
     pub(crate) access: Access,
+    /// The register while the code of the scope is made; from 256 on it counts the far ones.
+    pub(crate) slot: u32,
+    /// The place in the closure, if it has one.
+    pub(crate) free_slot: u32,
     next: u32,
 }
 
 impl Symbol {
     pub(crate) fn has(&self, flag: u32) -> bool {
         self.flags & flag != 0
+    }
+
+    /// The symbol after this one, for [`ScopeTree::symbol_at`].
+    pub(crate) fn next_index(&self) -> u32 {
+        self.next
     }
 
     /// Whether this scope binds it as its own.
@@ -196,7 +205,8 @@ impl<'a> ScopeTree<'a> {
         Ok(id)
     }
 
-    fn symbol_index(&self, scope: ScopeId, name: NameId) -> Option<u32> {
+    /// The number of a name in a scope.
+    pub(crate) fn symbol_index(&self, scope: ScopeId, name: NameId) -> Option<u32> {
         self.index.find(hash_symbol(scope.0, name), |entry| {
             self.owners[entry as usize] == scope.0 && self.symbols[entry as usize].name == name
         })
@@ -207,14 +217,21 @@ impl<'a> ScopeTree<'a> {
         self.symbol_index(scope, name).map(|index| &self.symbols[index as usize])
     }
 
-    /// The names of a scope in the order they were met.
-    pub(crate) fn symbols(&self, scope: ScopeId) -> impl Iterator<Item = Symbol> + '_ {
-        let mut next = self.scope(scope).first;
-        core::iter::from_fn(move || {
-            let symbol = self.symbols.get(next as usize)?;
-            next = symbol.next;
-            Some(*symbol)
-        })
+    /// The first name of a scope, for [`symbol_at`](Self::symbol_at).
+    pub(crate) fn first_symbol(&self, scope: ScopeId) -> u32 {
+        self.scope(scope).first
+    }
+
+    /// A symbol by its number, or nothing behind the last of a scope.
+    pub(crate) fn symbol_at(&self, index: u32) -> Option<(u32, Symbol)> {
+        self.symbols.get(index as usize).map(|symbol| (index, *symbol))
+    }
+
+    /// Sets the register of a symbol, or its place in the closure.
+    pub(crate) fn set_slot(&mut self, index: u32, slot: u32, is_free: bool) {
+        if let Some(symbol) = self.symbols.get_mut(index as usize) {
+            *(if is_free { &mut symbol.free_slot } else { &mut symbol.slot }) = slot;
+        }
     }
 
     /// The symbol of a name in a scope, made if there is none.
@@ -228,7 +245,7 @@ impl<'a> ScopeTree<'a> {
 
     fn add_symbol(&mut self, scope: ScopeId, name: NameId) -> Result<u32, OutOfMemory> {
         let index = self.symbols.len() as u32;
-        self.symbols.try_push(Symbol { name, flags: 0, access: Access::Global, next: NONE })?;
+        self.symbols.try_push(Symbol { name, flags: 0, access: Access::Global, slot: 0, free_slot: 0, next: NONE })?;
         self.owners.try_push(scope.0)?;
         let owner = &mut self.scopes[scope.0 as usize];
         if owner.last == NONE {

@@ -1,0 +1,233 @@
+//! `if`, `while`, `for`, and how to leave them.
+
+use super::block::Block;
+use super::assembler::{CoveredRange, Label};
+use super::{Emit, Emitter, Register};
+use crate::ast::{ExprKind, ExprRef, For, If, Span, StmtKind, While};
+use bytecode::{Intrinsic, Op};
+
+/// What a loop goes over.
+#[derive(Clone, Copy)]
+pub(super) enum LoopSource<'a> {
+    Expression(ExprRef<'a>),
+    /// An iterable in a register.
+    Value(Register, Span),
+    /// An asynchronous iterator in a register.
+    Iterator(Register, Span),
+}
+
+impl LoopSource<'_> {
+    fn span(&self) -> Span {
+        match self {
+            Self::Expression(iterable) => iterable.span,
+            Self::Value(_, span) | Self::Iterator(_, span) => *span,
+        }
+    }
+}
+
+impl<'a> Emitter<'a> {
+    pub(super) fn if_statement(&mut self, node: &'a If<'a>) -> Emit {
+        let end = self.unit.code.new_label()?;
+        for (index, arm) in node.arms.iter().enumerate() {
+            let next = self.unit.code.new_label()?;
+            self.at(arm.span);
+            self.condition(arm.test, next, false)?;
+            self.suite(arm.body)?;
+            if index + 1 < node.arms.len() || !node.orelse.is_empty() {
+                let last = self.unit.code.last_span();
+                self.at(last);
+                self.unit.code.jump(Op::Jump, 0, 0, end)?;
+            }
+            self.unit.code.place(next);
+            if !self.is_reachable() {
+                break;
+            }
+        }
+        self.suite(node.orelse)?;
+        self.unit.code.place(end);
+        Ok(())
+    }
+
+    pub(super) fn while_statement(&mut self, node: &'a While<'a>) -> Emit {
+        let hoisted = self.hoist_for_while(node)?;
+        let head = self.unit.code.new_label()?;
+        let otherwise = self.unit.code.new_label()?;
+        let end = self.unit.code.new_label()?;
+        let stable = self.unit.stable();
+        self.unit.code.place_loop(head, stable);
+        self.condition(node.test, otherwise, false)?;
+        self.unit.loop_depth += 1;
+        self.unit.blocks.try_push(Block::Loop { end, next: head, next_op: Op::Loop })?;
+        self.suite(node.body)?;
+        self.unit.blocks.pop();
+        self.unit.loop_depth -= 1;
+        let last = self.unit.code.last_span();
+        self.at(last);
+        self.unit.code.jump(Op::Loop, 0, 0, head)?;
+        self.unit.code.place(otherwise);
+        self.suite(node.orelse)?;
+        self.unit.code.place(end);
+        self.end_hoisting(hoisted);
+        Ok(())
+    }
+
+    pub(super) fn for_statement(&mut self, node: &'a For<'a>) -> Emit {
+        let hoisted = self.hoist_for_for(node)?;
+        let end = self.unit.code.new_label()?;
+        self.iterate(LoopSource::Expression(node.iterable), node.target, node.is_async, &mut |emitter, next| {
+            emitter.unit.loop_depth += 1;
+            emitter.unit.blocks.try_push(Block::Loop { end, next, next_op: Op::Jump })?;
+            emitter.suite(node.body)?;
+            emitter.unit.blocks.pop();
+            emitter.unit.loop_depth -= 1;
+            Ok(())
+        })?;
+        self.suite(node.orelse)?;
+        self.unit.code.place(end);
+        self.end_hoisting(hoisted);
+        Ok(())
+    }
+
+    /// A loop over `source` around `body`, which gets the label that begins the next round.
+    pub(super) fn iterate(
+        &mut self,
+        source: LoopSource<'a>,
+        target: ExprRef<'a>,
+        is_async: bool,
+        body: &mut dyn FnMut(&mut Self, Label) -> Emit,
+    ) -> Emit {
+        if is_async {
+            return self.iterate_async(source, target, body);
+        }
+        let mark = self.unit.mark();
+        let state = self.take(3)?;
+        let iterable = match source {
+            LoopSource::Expression(iterable) => self.operand_hint(iterable, Some(state))?,
+            LoopSource::Value(register, _) | LoopSource::Iterator(register, _) => register,
+        };
+        self.at(source.span());
+        self.op(Op::ForPrepare, state, iterable, 0)?;
+        let start = self.unit.code.new_label()?;
+        let next = self.unit.code.new_label()?;
+        let entry = if self.is_reachable() { Some(self.unit.code.bound().and(self.unit.stable())) } else { None };
+        self.unit.code.jump(Op::Jump, 0, 0, next)?;
+        self.unit.code.place_entry(start, entry);
+        let direct = match target.kind {
+            ExprKind::Name(text) => self.direct_target(text)?,
+            _ => None,
+        };
+        let variable = match direct {
+            Some(register) => {
+                self.now_bound(register);
+                register
+            }
+            None => {
+                let register = self.take(1)?;
+                self.store_target(target, register)?;
+                register
+            }
+        };
+        body(self, next)?;
+        self.unit.code.place(next);
+        self.at(source.span());
+        self.unit.code.start_line();
+        self.unit.code.jump(Op::ForNext, state, variable, start)?;
+        self.unit.release(mark);
+        Ok(())
+    }
+
+    fn iterate_async(
+        &mut self,
+        source: LoopSource<'a>,
+        target: ExprRef<'a>,
+        body: &mut dyn FnMut(&mut Self, Label) -> Emit,
+    ) -> Emit {
+        let mark = self.unit.mark();
+        let iterator = match source {
+            LoopSource::Expression(iterable) => {
+                let iterator = self.take(1)?;
+                let value = self.operand_hint(iterable, Some(iterator))?;
+                self.at(iterable.span);
+                self.intrinsic(Intrinsic::GetAsyncIter, iterator, value, 0)?;
+                iterator
+            }
+            LoopSource::Value(value, span) => {
+                let iterator = self.take(1)?;
+                self.at(span);
+                self.intrinsic(Intrinsic::GetAsyncIter, iterator, value, 0)?;
+                iterator
+            }
+            LoopSource::Iterator(register, _) => register,
+        };
+        let item = self.take(1)?;
+        let awaited = self.take(1)?;
+        let head = self.unit.code.new_label()?;
+        let next = self.unit.code.new_label()?;
+        let exhausted = self.unit.code.new_label()?;
+        let stable = self.unit.stable();
+        self.unit.code.place_loop(head, stable);
+        let entry = if self.is_reachable() { Some(self.unit.code.bound()) } else { None };
+        self.at(source.span());
+        let covered_from = self.unit.code.here();
+        self.intrinsic(Intrinsic::GetAsyncNext, awaited, iterator, 0)?;
+        self.await_value(awaited, item)?;
+        self.unit.code.cover(CoveredRange {
+            start: covered_from,
+            end: self.unit.code.here(),
+            handler: exhausted,
+            register: item,
+            depth: self.unit.blocks.len() as u32,
+        })?;
+        self.store_target(target, item)?;
+        body(self, next)?;
+        self.unit.code.place(next);
+        let last = self.unit.code.last_span();
+        self.at(last);
+        self.unit.code.jump(Op::Loop, 0, 0, head)?;
+        self.unit.code.place_entry(exhausted, entry);
+        self.at(source.span());
+        self.intrinsic(Intrinsic::EndAsyncFor, 0, item, 0)?;
+        self.unit.release(mark);
+        Ok(())
+    }
+
+    /// `break` and `continue`.
+    pub(super) fn loop_jump(&mut self, statement: &StmtKind<'a>, span: Span) -> Emit {
+        let position = self.unit.blocks.iter().rposition(|block| matches!(block, Block::Loop { .. }));
+        let Some(depth) = position else { return Ok(()) };
+        let Some(&Block::Loop { end, next, next_op }) = self.unit.blocks.get(depth) else { return Ok(()) };
+        let saved = self.unwind(depth + 1)?;
+        self.at(span);
+        match statement {
+            StmtKind::Break => self.unit.code.jump(Op::Jump, 0, 0, end)?,
+            _ => self.unit.code.jump(next_op, 0, 0, next)?,
+        }
+        self.rewind(saved)
+    }
+
+    pub(super) fn return_statement(&mut self, value: Option<ExprRef<'a>>, span: Span) -> Emit {
+        let mark = self.unit.mark();
+        let mut register = match value {
+            Some(value) => self.operand(value)?,
+            None => {
+                let none = self.take(1)?;
+                self.at(span);
+                self.op(Op::LoadSpecial, none, 1, 0)?;
+                none
+            }
+        };
+        // A `finally` block may rebind the local that is returned.
+        let runs_code = self.unit.blocks.iter().any(|block| matches!(block, Block::Finally { .. }));
+        if runs_code && !self.unit.is_temporary(register) {
+            let copy = self.take(1)?;
+            self.copy(copy, register)?;
+            register = copy;
+        }
+        let saved = self.unwind(0)?;
+        self.at(span);
+        self.op(Op::Return, register, 0, 0)?;
+        self.rewind(saved)?;
+        self.unit.release(mark);
+        Ok(())
+    }
+}

@@ -1,0 +1,194 @@
+//! Lists, tuples, sets and dicts.
+
+use super::call::CHUNK;
+use super::constant::Constant;
+use super::{Emit, Emitter, Register};
+use crate::ast::{DictItem, ExprKind, ExprRef, Span};
+use bytecode::{Intrinsic, Op};
+
+/// So many constants are better copied from a tuple.
+const MANY_CONSTANTS: usize = 4;
+
+/// Elements with whether each is starred.
+type Items<'i, 'a> = dyn Iterator<Item = (bool, ExprRef<'a>)> + 'i;
+
+fn split_star<'a>(element: &ExprRef<'a>) -> (bool, ExprRef<'a>) {
+    match element.kind {
+        ExprKind::Starred(value) => (true, value),
+        _ => (false, *element),
+    }
+}
+
+fn is_simple(elements: &[ExprRef<'_>]) -> bool {
+    elements.len() <= CHUNK && !elements.iter().any(|element| matches!(element.kind, ExprKind::Starred(_)))
+}
+
+impl<'a> Emitter<'a> {
+    /// Evaluates a few elements to registers in a row, beginning with `to` if that is the top of the stack.
+    fn elements_in_row(&mut self, elements: &'a [ExprRef<'a>], to: Register) -> Emit<Register> {
+        let mut first = None;
+        for (index, element) in elements.iter().enumerate() {
+            let register = if index == 0 && self.unit.is_top(to) { to } else { self.take(1)? };
+            first = first.or(Some(register));
+            self.expression_to(element, register)?;
+        }
+        Ok(first.unwrap_or(to))
+    }
+
+    pub(super) fn list_display(&mut self, expression: ExprRef<'a>, elements: &'a [ExprRef<'a>], to: Register) -> Emit {
+        let mark = self.unit.mark();
+        if elements.len() >= MANY_CONSTANTS
+            && let Some(values) = self.fold_all(elements)
+        {
+            let list = self.collection_register(to)?;
+            self.at(expression.span);
+            let tuple = self.take(1)?;
+            self.load_constant(Constant::Tuple(values), tuple)?;
+            self.op(Op::BuildList, list, list, 0)?;
+            self.intrinsic(Intrinsic::ListExtend, list, tuple, 0)?;
+            self.copy(to, list)?;
+        } else if is_simple(elements) {
+            let first = self.elements_in_row(elements, to)?;
+            self.at(expression.span);
+            self.op(Op::BuildList, to, first, elements.len() as u8)?;
+        } else {
+            let list = self.collection_register(to)?;
+            self.collect_list(list, &mut elements.iter().map(split_star), expression.span)?;
+            self.copy(to, list)?;
+        }
+        self.unit.release(mark);
+        Ok(())
+    }
+
+    /// Where a collection is built in steps: `to`, if nothing can see that.
+    fn collection_register(&mut self, to: Register) -> Emit<Register> {
+        if self.unit.is_temporary(to) { Ok(to) } else { self.take(1) }
+    }
+
+    pub(super) fn tuple_display(&mut self, expression: ExprRef<'a>, elements: &'a [ExprRef<'a>], to: Register) -> Emit {
+        let mark = self.unit.mark();
+        if is_simple(elements) {
+            let first = self.elements_in_row(elements, to)?;
+            self.at(expression.span);
+            self.op(Op::BuildTuple, to, first, elements.len() as u8)?;
+        } else {
+            let list = self.collection_register(to)?;
+            self.collect_list(list, &mut elements.iter().map(split_star), expression.span)?;
+            self.intrinsic(Intrinsic::ListToTuple, to, list, 0)?;
+        }
+        self.unit.release(mark);
+        Ok(())
+    }
+
+    /// R\[list\] = a list of the items, built in pieces.
+    pub(super) fn collect_list(&mut self, list: Register, items: &mut Items<'_, 'a>, span: Span) -> Emit {
+        let mark = self.unit.mark();
+        let first = mark as Register;
+        let (mut count, mut started) = (0, false);
+        for (is_starred, value) in items {
+            if is_starred || count as usize == CHUNK {
+                self.flush_list(list, first, &mut count, &mut started, is_starred)?;
+                self.unit.release(mark);
+            }
+            if is_starred {
+                let iterable = self.operand(value)?;
+                self.at(value.span);
+                self.intrinsic(Intrinsic::ListExtend, list, iterable, 0)?;
+                self.unit.release(mark);
+            } else {
+                let register = self.take(1)?;
+                self.expression_to(value, register)?;
+                count += 1;
+            }
+        }
+        self.at(Span::new(span.start, span.start));
+        self.flush_list(list, first, &mut count, &mut started, true)?;
+        self.unit.release(mark);
+        Ok(())
+    }
+
+    /// Adds the values from `first` on to the list; makes it if there is none and it is needed.
+    fn flush_list(&mut self, list: Register, first: Register, count: &mut u8, started: &mut bool, needed: bool) -> Emit {
+        let values = core::mem::take(count);
+        if !*started {
+            if values > 0 || needed {
+                *started = true;
+                self.op(Op::BuildList, list, if values > 0 { first } else { list }, values)?;
+            }
+        } else if values == 1 {
+            self.op(Op::ListAppend, list, first, 0)?;
+        } else if values > 1 {
+            self.op(Op::BuildList, first, first, values)?;
+            self.intrinsic(Intrinsic::ListExtend, list, first, 0)?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn set_display(&mut self, expression: ExprRef<'a>, elements: &'a [ExprRef<'a>], to: Register) -> Emit {
+        let mark = self.unit.mark();
+        if is_simple(elements) {
+            let first = self.elements_in_row(elements, to)?;
+            self.at(expression.span);
+            self.intrinsic(Intrinsic::BuildSet, to, first, elements.len() as u32)?;
+        } else {
+            let set = self.collection_register(to)?;
+            self.at(expression.span);
+            self.intrinsic(Intrinsic::BuildSet, set, 0, 0)?;
+            let inner = self.unit.mark();
+            for (is_starred, value) in elements.iter().map(split_star) {
+                let register = self.operand(value)?;
+                self.at(value.span);
+                let add = if is_starred { Intrinsic::SetUpdate } else { Intrinsic::SetAdd };
+                self.intrinsic(add, set, register, 0)?;
+                self.unit.release(inner);
+            }
+            self.copy(to, set)?;
+        }
+        self.unit.release(mark);
+        Ok(())
+    }
+
+    pub(super) fn dict_display(&mut self, expression: ExprRef<'a>, items: &'a [DictItem<'a>], to: Register) -> Emit {
+        let mark = self.unit.mark();
+        let pairs = items.iter().take(CHUNK / 2).take_while(|item| item.key.is_some()).count();
+        let (front, rest) = items.split_at(pairs);
+        let dict = if rest.is_empty() { to } else { self.collection_register(to)? };
+        let inner = self.unit.mark();
+        let mut first = None;
+        for item in front {
+            let pair = if first.is_none() && self.unit.is_top(dict) {
+                self.take(1)?;
+                dict
+            } else {
+                self.take(2)?
+            };
+            first = first.or(Some(pair));
+            self.pair(item, pair)?;
+        }
+        self.at(if rest.is_empty() { expression.span } else { Span::new(expression.span.start, expression.span.start) });
+        self.intrinsic(Intrinsic::BuildDict, dict, first.unwrap_or(0), front.len() as u32)?;
+        self.unit.release(inner);
+        for item in rest {
+            if item.key.is_some() {
+                let pair = self.take(2)?;
+                self.pair(item, pair)?;
+                self.intrinsic(Intrinsic::DictSet, dict, pair, 0)?;
+            } else {
+                let mapping = self.operand(item.value)?;
+                self.at(item.value.span);
+                self.intrinsic(Intrinsic::DictUpdate, dict, mapping, 0)?;
+            }
+            self.unit.release(inner);
+        }
+        self.copy(to, dict)?;
+        self.unit.release(mark);
+        Ok(())
+    }
+
+    fn pair(&mut self, item: &DictItem<'a>, register: Register) -> Emit {
+        if let Some(key) = item.key {
+            self.expression_to(key, register)?;
+        }
+        self.expression_to(item.value, register + 1)
+    }
+}

@@ -1,0 +1,128 @@
+//! Statements: which way each kind is made.
+
+use super::{Emit, Emitter};
+use crate::ast::{ExprKind, Module, Mode, Span, Stmt, StmtKind, Suite};
+use crate::scope::ScopeId;
+use bytecode::{Intrinsic, Op};
+
+impl<'a> Emitter<'a> {
+    /// The main code.
+    pub(super) fn module_code(&mut self, module: &'a Module<'a>) -> Emit<u32> {
+        let span = Span::new(0, 0);
+        self.unit_code(ScopeId(0), "<module>", span, &mut |emitter| {
+            emitter.known_constants.clear();
+            match module.mode {
+                Mode::Expression => emitter.expression_module(module.body),
+                Mode::Interactive => {
+                    emitter.unit.prints_expressions = true;
+                    emitter.suite(module.body)?;
+                    emitter.return_none()
+                }
+                Mode::Module => {
+                    let body = emitter.namespace_docstring(module.body)?;
+                    emitter.suite(body)?;
+                    emitter.return_none()
+                }
+            }
+        })
+    }
+
+    fn expression_module(&mut self, body: Suite<'a>) -> Emit {
+        if let Some(Stmt { kind: StmtKind::Expr(value), .. }) = body.first() {
+            let register = self.operand(value)?;
+            self.op(Op::Return, register, 0, 0)?;
+        }
+        self.return_none()
+    }
+
+    /// The statements of a block, as far as execution can come.
+    pub(super) fn suite(&mut self, suite: Suite<'a>) -> Emit {
+        for statement in suite {
+            if !self.is_reachable() {
+                break;
+            }
+            let mark = self.unit.mark();
+            self.statement(statement)?;
+            self.unit.release(mark);
+        }
+        Ok(())
+    }
+
+    fn statement(&mut self, statement: &'a Stmt<'a>) -> Emit {
+        let span = statement.span;
+        match &statement.kind {
+            StmtKind::FunctionDef(function) => self.function_definition(function),
+            StmtKind::ClassDef(class) => self.class_definition(class),
+            StmtKind::Return(value) => self.return_statement(*value, span),
+            StmtKind::Delete(targets) => targets.iter().try_for_each(|target| self.delete_target(target)),
+            StmtKind::Assign { targets, value } => self.assign(targets, value),
+            StmtKind::AugAssign { target, operator, value } => self.augmented(target, *operator, value, span),
+            StmtKind::AnnAssign(assign) => self.annotated(assign),
+            StmtKind::TypeAlias(alias) => self.type_alias(alias, span),
+            StmtKind::For(node) => self.for_statement(node),
+            StmtKind::While(node) => self.while_statement(node),
+            StmtKind::If(node) => self.if_statement(node),
+            StmtKind::With(node) => self.with_statement(node),
+            StmtKind::Match(node) => self.match_statement(node),
+            StmtKind::Raise { exception, cause } => self.raise(*exception, *cause, span),
+            StmtKind::Try(node) => self.try_statement(node),
+            StmtKind::Assert { test, message } => self.assert(test, *message, span),
+            StmtKind::Import(aliases) => aliases.iter().try_for_each(|alias| self.import(alias, span)),
+            StmtKind::ImportFrom(import) => self.import_from(import, span),
+            StmtKind::Global(_) | StmtKind::Nonlocal(_) => Ok(()),
+            StmtKind::Expr(value) if self.unit.prints_expressions => {
+                let register = self.operand(value)?;
+                self.at(span);
+                self.intrinsic(Intrinsic::PrintExpression, register, 0, 0)
+            }
+            StmtKind::Expr(value) => {
+                if self.fold(value).is_some() {
+                    return self.no_operation(span);
+                }
+                self.effect(value)
+            }
+            StmtKind::Pass => self.no_operation(span),
+            StmtKind::Break | StmtKind::Continue => self.loop_jump(&statement.kind, span),
+        }
+    }
+
+    /// A line that does nothing, but can be traced.
+    fn no_operation(&mut self, span: Span) -> Emit {
+        if self.options.positions() == super::assembler::Positions::None {
+            return Ok(());
+        }
+        self.at(span);
+        self.op(Op::Nop, 0, 0, 0)
+    }
+
+    /// Splits the docstring off a block.
+    pub(super) fn docstring(&self, body: Suite<'a>) -> (Option<&'a [u8]>, Suite<'a>) {
+        if let Some((Stmt { kind: StmtKind::Expr(value), .. }, rest)) = body.split_first()
+            && let ExprKind::Str(text) = value.kind
+        {
+            return (if self.options.optimization < 2 { Some(text) } else { None }, rest);
+        }
+        (None, body)
+    }
+
+    /// Stores the docstring of a module or class; returns the other statements.
+    pub(super) fn namespace_docstring(&mut self, body: Suite<'a>) -> Emit<Suite<'a>> {
+        let (docstring, rest) = self.docstring(body);
+        if let (Some(text), Some(first)) = (docstring, body.first()) {
+            self.at(first.span);
+            self.store_constant_name("__doc__", super::constant::Constant::Str(text))?;
+        }
+        Ok(rest)
+    }
+
+    /// The name in the namespace = a constant.
+    pub(super) fn store_constant_name(&mut self, name: &'a str, value: super::constant::Constant<'a>) -> Emit {
+        let mark = self.unit.mark();
+        let register = self.take(1)?;
+        self.load_constant(value, register)?;
+        let name = self.tree.names.intern(name)?;
+        self.store_place(super::name::Place::Name(name), register)?;
+        self.unit.release(mark);
+        Ok(())
+    }
+}
