@@ -165,11 +165,6 @@ impl Assembler {
         self.place(label);
     }
 
-    /// Whether a jump goes to `label`.
-    pub(super) fn is_target(&self, label: Label) -> bool {
-        self.labels.get(label.0 as usize).is_some_and(|info| info.bound.is_some())
-    }
-
     /// The next instruction begins a line.
     pub(super) fn start_line(&mut self) {
         self.next_starts_line = true;

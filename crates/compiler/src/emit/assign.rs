@@ -1,11 +1,10 @@
 //! Assignments, `del`.
 
+use super::bound::Bound;
 use super::constant::Constant;
 use super::name::Place;
 use super::{Emit, Emitter, Register};
-use crate::ast::{
-    AnnAssign, ArgumentKind, BinaryOperator, Expr, ExprKind, ExprRef, Span, Trailer, TrailerKind,
-};
+use crate::ast::{AnnAssign, ArgumentKind, BinaryOperator, Expr, ExprKind, ExprRef, Span, Trailer, TrailerKind};
 use crate::scope::{ScopeId, symbol_flag};
 use bytecode::{Intrinsic, Op};
 use heap::TryVec;
@@ -13,6 +12,14 @@ use heap::TryVec;
 impl<'a> Emitter<'a> {
     pub(super) fn assign(&mut self, targets: &'a [ExprRef<'a>], value: ExprRef<'a>) -> Emit {
         let [target] = targets else {
+            if targets.iter().all(|target| is_name(target))
+                && let Some((ExprKind::Name(first), others)) = targets.split_first().map(|(t, o)| (&t.kind, o))
+                && let Some(local) = self.direct_target(first)?
+            {
+                self.expression_to(value, local)?;
+                self.now_bound(local);
+                return others.iter().try_for_each(|target| self.store_target(target, local));
+            }
             // A target in the row may unpack into the local that is the value.
             let register = self.held_operand(value, None, !targets.iter().all(|target| is_name(target)))?;
             return targets.iter().try_for_each(|target| self.store_target(target, register));
@@ -43,11 +50,30 @@ impl<'a> Emitter<'a> {
 
     /// `a, b = b, a` without a tuple.
     fn assign_in_parallel(&mut self, targets: &'a [ExprRef<'a>], values: &'a [ExprRef<'a>]) -> Emit {
-        let mut overwritten = super::bound::Bound::NOTHING;
+        let mut overwritten = Bound::NOTHING;
         let mut registers: TryVec<Register> = TryVec::new();
         let any_rebinds = self.unit.has_named
             && (values.iter().any(|value| self.rebinds(value)) || targets.iter().any(|target| self.rebinds(target)));
-        for (target, value) in targets.iter().zip(values) {
+        let all_names = targets.iter().all(|target| is_name(target));
+        for (index, (target, value)) in targets.iter().zip(values).enumerate() {
+            let local = match target.kind {
+                ExprKind::Name(text) => self.direct_target(text)?,
+                _ => None,
+            };
+            // Nothing can fail or read the local after this value, so it is evaluated in its place.
+            let is_last = values.iter().skip(index + 1).all(|later| self.fold(later).is_some());
+            if let Some(local) = local
+                && is_last
+                && all_names
+                && !any_rebinds
+                && !overwritten.contains(local)
+                && !registers.contains(&local)
+            {
+                self.expression_to(value, local)?;
+                registers.try_push(local)?;
+                overwritten = overwritten.with(local);
+                continue;
+            }
             let mut register = self.held_operand(value, None, any_rebinds)?;
             if overwritten.contains(register) {
                 let copy = self.take(1)?;
@@ -55,15 +81,11 @@ impl<'a> Emitter<'a> {
                 register = copy;
             }
             registers.try_push(register)?;
-            match target.kind {
-                ExprKind::Name(text) => {
-                    if let Some(local) = self.direct_target(text)? {
-                        overwritten = overwritten.with(local);
-                    }
-                }
-                ExprKind::Primary { .. } => {}
+            match (&target.kind, local) {
+                (ExprKind::Name(_), Some(local)) => overwritten = overwritten.with(local),
+                (ExprKind::Name(_) | ExprKind::Primary { .. }, _) => {}
                 // A nested target overwrites any number of locals.
-                _ => overwritten = super::bound::Bound::EVERYTHING,
+                _ => overwritten = Bound::EVERYTHING,
             }
         }
         for (target, register) in targets.iter().zip(&registers) {
@@ -79,9 +101,7 @@ impl<'a> Emitter<'a> {
                 self.at(target.span);
                 self.store_name(text, value)
             }
-            ExprKind::Tuple { elements, .. } | ExprKind::List(elements) => {
-                self.unpack_targets(target, elements, value)
-            }
+            ExprKind::Tuple { elements, .. } | ExprKind::List(elements) => self.unpack_targets(target, elements, value),
             ExprKind::Primary { base, trailers } => {
                 let mark = self.unit.mark();
                 if let Some((last, inner)) = trailers.split_last() {

@@ -27,17 +27,36 @@ pub(super) struct Region {
 /// A block.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Block<'a> {
-    Loop { end: Label, next: Label, next_op: Op },
+    Loop {
+        end: Label,
+        next: Label,
+        next_op: Op,
+    },
     /// A `try` body with handlers.
     Covered(Region),
     /// The body of a handler: `save` restores what was handled before.
-    Handler { region: Region, save: Register, is_outermost: bool },
+    Handler {
+        region: Region,
+        save: Register,
+        is_outermost: bool,
+    },
     /// The body of a handler that has a name for the exception.
-    Named { region: Region, name: &'a str },
+    Named {
+        region: Region,
+        name: &'a str,
+    },
     /// A `try` body with `finally`.
-    Finally { region: Region, suite: Suite<'a> },
+    Finally {
+        region: Region,
+        suite: Suite<'a>,
+    },
     /// A `with` body.
-    With { region: Region, exit: Register, is_async: bool, span: Span },
+    With {
+        region: Region,
+        exit: Register,
+        is_async: bool,
+        span: Span,
+    },
 }
 
 impl Block<'_> {

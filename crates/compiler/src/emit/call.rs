@@ -266,9 +266,8 @@ impl<'a> Emitter<'a> {
 
     /// The register of the function's own `*args`, if that is all that is passed by position.
     fn own_arguments(&mut self, arguments: &'a [Argument<'a>]) -> Emit<Option<Register>> {
-        let mut positional = arguments
-            .iter()
-            .filter(|argument| matches!(argument.kind, ArgumentKind::Positional | ArgumentKind::Star));
+        let mut positional =
+            arguments.iter().filter(|argument| matches!(argument.kind, ArgumentKind::Positional | ArgumentKind::Star));
         let (Some(only), None) = (positional.next(), positional.next()) else { return Ok(None) };
         if let (ArgumentKind::Star, ExprKind::Name(text)) = (only.kind, only.value.kind)
             && let Some(tuple) = self.unit.arguments_tuple
@@ -282,7 +281,13 @@ impl<'a> Emitter<'a> {
         Ok(None)
     }
 
-    pub(super) fn keyword_dict(&mut self, work: Register, dict: Register, arguments: &'a [Argument<'a>], span: Span) -> Emit {
+    pub(super) fn keyword_dict(
+        &mut self,
+        work: Register,
+        dict: Register,
+        arguments: &'a [Argument<'a>],
+        span: Span,
+    ) -> Emit {
         let mark = self.unit.mark();
         let mut rest = arguments;
         let mut started = false;

@@ -27,9 +27,10 @@ impl<'a> Emitter<'a> {
         let mark = self.unit.mark();
         let code = self.class_code(class)?;
         let is_plain = class.arguments.len() <= super::call::MOST_ARGUMENTS
-            && class.arguments.iter().all(|argument| {
-                matches!(argument.kind, ArgumentKind::Positional | ArgumentKind::Keyword(_))
-            });
+            && class
+                .arguments
+                .iter()
+                .all(|argument| matches!(argument.kind, ArgumentKind::Positional | ArgumentKind::Keyword(_)));
         self.at(class.name.span);
         self.intrinsic(Intrinsic::LoadBuildClass, work, 0, 0)?;
         if is_plain {
@@ -75,9 +76,8 @@ impl<'a> Emitter<'a> {
             }
             self.unit.release(mark);
         }
-        let named = |argument: &Argument<'a>| {
-            matches!(argument.kind, ArgumentKind::Keyword(_) | ArgumentKind::DoubleStar)
-        };
+        let named =
+            |argument: &Argument<'a>| matches!(argument.kind, ArgumentKind::Keyword(_) | ArgumentKind::DoubleStar);
         let has_keywords = class.arguments.iter().any(named);
         if has_keywords {
             self.keyword_dict(work, work + 4, class.arguments, class.name.span)?;

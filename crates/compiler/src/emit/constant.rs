@@ -5,8 +5,8 @@ use crate::arena::{try_alloc, try_alloc_slice};
 use crate::ast::{BinaryOperator, Expr, ExprKind, ExprRef, UnaryOperator};
 use crate::scope::{Access, ScopeId};
 use bumpalo::Bump;
-use bytecode::constant::{ConstantWriter, MAX_DEPTH, Scalar};
 use bytecode::Op;
+use bytecode::constant::{ConstantWriter, MAX_DEPTH, Scalar};
 use heap::TryVec;
 
 /// A value known when code is made.
@@ -53,9 +53,7 @@ impl<'a> Constant<'a> {
 
     fn depth(self) -> usize {
         match self {
-            Self::Tuple(items) | Self::FrozenSet(items) => {
-                1 + items.iter().map(|item| item.depth()).max().unwrap_or(0)
-            }
+            Self::Tuple(items) | Self::FrozenSet(items) => 1 + items.iter().map(|item| item.depth()).max().unwrap_or(0),
             _ => 0,
         }
     }
@@ -108,7 +106,11 @@ fn magnitude<'a>(arena: &'a Bump, digits: &str, radix: u8) -> Option<&'a [u8]> {
 
 fn fold_ints(operator: BinaryOperator, left: i64, right: i64) -> Option<i64> {
     let floor = |quotient: i64, remainder: i64| {
-        if remainder != 0 && (remainder < 0) != (right < 0) { (quotient - 1, remainder + right) } else { (quotient, remainder) }
+        if remainder != 0 && (remainder < 0) != (right < 0) {
+            (quotient - 1, remainder + right)
+        } else {
+            (quotient, remainder)
+        }
     };
     match operator {
         BinaryOperator::Add => left.checked_add(right),

@@ -1,7 +1,7 @@
 //! `if`, `while`, `for`, and how to leave them.
 
-use super::block::Block;
 use super::assembler::{CoveredRange, Label};
+use super::block::Block;
 use super::{Emit, Emitter, Register};
 use crate::ast::{ExprKind, ExprRef, For, If, Span, StmtKind, While};
 use bytecode::{Intrinsic, Op};
@@ -100,11 +100,13 @@ impl<'a> Emitter<'a> {
             return self.iterate_async(source, target, body);
         }
         let mark = self.unit.mark();
-        let state = self.take(3)?;
+        let state = self.take(1)?;
         let iterable = match source {
             LoopSource::Expression(iterable) => self.operand_hint(iterable, Some(state))?,
             LoopSource::Value(register, _) | LoopSource::Iterator(register, _) => register,
         };
+        self.unit.release(state as u16 + 1);
+        self.take(2)?;
         self.at(source.span());
         self.op(Op::ForPrepare, state, iterable, 0)?;
         let start = self.unit.code.new_label()?;

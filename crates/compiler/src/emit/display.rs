@@ -108,7 +108,14 @@ impl<'a> Emitter<'a> {
     }
 
     /// Adds the values from `first` on to the list; makes it if there is none and it is needed.
-    fn flush_list(&mut self, list: Register, first: Register, count: &mut u8, started: &mut bool, needed: bool) -> Emit {
+    fn flush_list(
+        &mut self,
+        list: Register,
+        first: Register,
+        count: &mut u8,
+        started: &mut bool,
+        needed: bool,
+    ) -> Emit {
         let values = core::mem::take(count);
         if !*started {
             if values > 0 || needed {
@@ -165,7 +172,11 @@ impl<'a> Emitter<'a> {
             first = first.or(Some(pair));
             self.pair(item, pair)?;
         }
-        self.at(if rest.is_empty() { expression.span } else { Span::new(expression.span.start, expression.span.start) });
+        self.at(if rest.is_empty() {
+            expression.span
+        } else {
+            Span::new(expression.span.start, expression.span.start)
+        });
         self.intrinsic(Intrinsic::BuildDict, dict, first.unwrap_or(0), front.len() as u32)?;
         self.unit.release(inner);
         for item in rest {

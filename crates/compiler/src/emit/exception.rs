@@ -202,13 +202,7 @@ impl<'a> Emitter<'a> {
     }
 
     /// The body of an `except*` handler; what it raises goes to R\[list\].
-    fn star_handler(
-        &mut self,
-        handler: &'a Handler<'a>,
-        matched: Register,
-        save: Register,
-        list: Register,
-    ) -> Emit {
+    fn star_handler(&mut self, handler: &'a Handler<'a>, matched: Register, save: Register, list: Register) -> Emit {
         self.push_handled(matched, save)?;
         let region = self.new_region(matched)?;
         self.enter_block(Block::Handler { region, save, is_outermost: false })?;

@@ -41,9 +41,7 @@ impl<'a> Emitter<'a> {
             ExprKind::Set(elements) => self.set_display(expression, elements, to),
             ExprKind::List(elements) => self.list_display(expression, elements, to),
             ExprKind::Tuple { elements, .. } => self.tuple_display(expression, elements, to),
-            ExprKind::Comprehension { kind, comprehension } => {
-                self.comprehension(expression, *kind, comprehension, to)
-            }
+            ExprKind::Comprehension { kind, comprehension } => self.comprehension(expression, *kind, comprehension, to),
             ExprKind::Await(operand) => self.await_expression(expression, operand, to),
             ExprKind::Yield(value) => self.yield_expression(expression, *value, to),
             ExprKind::YieldFrom(value) => self.yield_from(expression, value, to),

@@ -161,8 +161,8 @@ impl<'a> Emitter<'a> {
 
     fn hoist_binary(&mut self, first: ExprRef<'a>, rest: &'a [BinaryStep<'a>]) -> Emit {
         // A chain that begins with constants is folded as far as they go.
-        let begins_constant = self.fold(first).is_some()
-            && rest.first().is_some_and(|step| self.fold(step.operand).is_some());
+        let begins_constant =
+            self.fold(first).is_some() && rest.first().is_some_and(|step| self.fold(step.operand).is_some());
         if begins_constant {
             return Ok(());
         }

@@ -2,9 +2,7 @@
 
 use super::constant::{Constant, fold_binary};
 use super::{Emit, Emitter, Register};
-use crate::ast::{
-    BinaryOperator, BinaryStep, BoolOperator, CompareOperator, CompareStep, ExprKind, ExprRef, Span,
-};
+use crate::ast::{BinaryOperator, BinaryStep, BoolOperator, CompareOperator, CompareStep, ExprKind, ExprRef, Span};
 use bytecode::Op;
 
 /// The instruction of an operator.
@@ -98,7 +96,9 @@ impl<'a> Emitter<'a> {
         let mut folded_any = false;
         // A constant beginning of the chain is evaluated now.
         while let (Some(value), Some((step, others))) = (folded, rest.split_first()) {
-            let Some(value) = self.fold(step.operand).and_then(|operand| fold_binary(self.arena, step.operator, value, operand)) else {
+            let Some(value) =
+                self.fold(step.operand).and_then(|operand| fold_binary(self.arena, step.operator, value, operand))
+            else {
                 break;
             };
             (folded, rest, folded_any) = (Some(value), others, true);
@@ -145,7 +145,8 @@ impl<'a> Emitter<'a> {
             let mark = self.unit.mark();
             let value = self.operand_hint(operand, Some(to))?;
             self.at(operand.span);
-            let (if_done, if_not) = if is_and { (Op::JumpIfFalse, Op::JumpIfTrue) } else { (Op::JumpIfTrue, Op::JumpIfFalse) };
+            let (if_done, if_not) =
+                if is_and { (Op::JumpIfFalse, Op::JumpIfTrue) } else { (Op::JumpIfTrue, Op::JumpIfFalse) };
             if value == to {
                 self.unit.code.jump(if_done, to, 0, end)?;
             } else {

@@ -139,8 +139,7 @@ impl<'a> Emitter<'a> {
         if star.is_none() || least > 0 {
             self.require_length(subject, least, star.is_some(), fail)?;
         }
-        let binds_nothing =
-            |item: &Pattern<'_>| matches!(item.kind, PatternKind::Wildcard | PatternKind::Star(None));
+        let binds_nothing = |item: &Pattern<'_>| matches!(item.kind, PatternKind::Wildcard | PatternKind::Star(None));
         if items.iter().all(binds_nothing) {
             return Ok(());
         }

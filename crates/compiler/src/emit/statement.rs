@@ -1,7 +1,7 @@
 //! Statements: which way each kind is made.
 
 use super::{Emit, Emitter};
-use crate::ast::{ExprKind, Module, Mode, Span, Stmt, StmtKind, Suite};
+use crate::ast::{ExprKind, Mode, Module, Span, Stmt, StmtKind, Suite};
 use crate::scope::ScopeId;
 use bytecode::{Intrinsic, Op};
 

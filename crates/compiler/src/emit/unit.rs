@@ -147,10 +147,6 @@ impl<'a> Unit<'a> {
         self.generator != GeneratorKind::None || self.far_count > 0
     }
 
-    pub(super) fn is_far(&self) -> bool {
-        self.far_count > 0
-    }
-
     /// What stays bound from one round of a loop to the next.
     pub(super) fn stable(&self) -> Bound {
         self.stable
@@ -173,16 +169,18 @@ impl<'a> Unit<'a> {
 
     /// A site for an attribute; one of its own as long as there are few.
     fn attribute_site(&mut self, name: u32) -> Result<u32, OutOfMemory> {
-        if self.parts.sites.len() < 256 { self.new_site(SiteKind::Attribute, name) } else { self.shared_site(SiteKind::Attribute, name) }
+        if self.parts.sites.len() < 256 {
+            self.new_site(SiteKind::Attribute, name)
+        } else {
+            self.shared_site(SiteKind::Attribute, name)
+        }
     }
 
     /// The site of a name for one kind of use.
     fn shared_site(&mut self, kind: SiteKind, name: u32) -> Result<u32, OutOfMemory> {
         let hash_value = Self::site_hash(kind, name);
         let (sites, kinds) = (&self.parts.sites, &self.site_kinds);
-        let is_same = |entry: u32| {
-            sites.get(entry as usize) == Some(&name) && kinds.get(entry as usize) == Some(&kind)
-        };
+        let is_same = |entry: u32| sites.get(entry as usize) == Some(&name) && kinds.get(entry as usize) == Some(&kind);
         if let Some(found) = self.shared_sites.find(hash_value, is_same) {
             return Ok(found);
         }
@@ -476,7 +474,11 @@ fn generator_kind(scope: &Scope) -> GeneratorKind {
     let has_await = scope.has(scope_flag::AWAIT);
     match scope.kind {
         ScopeKind::Comprehension(crate::ast::ComprehensionKind::Generator) => {
-            if has_await { GeneratorKind::AsyncGenerator } else { GeneratorKind::Generator }
+            if has_await {
+                GeneratorKind::AsyncGenerator
+            } else {
+                GeneratorKind::Generator
+            }
         }
         ScopeKind::Comprehension(_) if has_await => GeneratorKind::Coroutine,
         ScopeKind::Module if has_await => GeneratorKind::Coroutine,

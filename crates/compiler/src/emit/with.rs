@@ -14,10 +14,12 @@ impl<'a> Emitter<'a> {
         let Some(item) = node.items.get(index) else { return self.suite(node.body) };
         let mark = self.unit.mark();
         // The bound exit method, and behind it the value of entering and later the exception.
-        let exit = self.take(2)?;
-        let save = self.take(1)?;
+        let exit = self.take(1)?;
         let span = item.context.span;
         let manager = self.operand_hint(item.context, Some(exit))?;
+        self.unit.release(exit as u16 + 1);
+        self.take(1)?;
+        let save = self.take(1)?;
         self.at(span);
         if node.is_async {
             self.intrinsic(Intrinsic::AsyncWithEnter, exit, manager, 0)?;
