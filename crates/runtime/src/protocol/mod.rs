@@ -17,3 +17,4 @@ pub mod traceback;
 
 #[cfg(test)]
 mod tests;
+pub mod unpack;

@@ -63,7 +63,11 @@ impl Vm {
         if let Some(slot) = class.slots.inplace.filter(|_| !overridden) {
             // The right operand's method comes before concatenation and repetition.
             let (first, _) = self.reflected_first(operator, a, b)?;
-            if let Some(result) = first.or(implemented(slot(self, operator, a, b)?)) {
+            let result = match first {
+                Some(result) => Some(result),
+                None => implemented(slot(self, operator, a, b)?),
+            };
+            if let Some(result) = result {
                 return Ok(result);
             }
         }
