@@ -43,6 +43,8 @@ pub mod str;
 pub mod super_;
 pub mod template;
 pub mod text;
+#[cfg(test)]
+mod tests;
 pub mod tuple;
 pub mod type_;
 pub mod union_type;
