@@ -8,10 +8,12 @@ pub mod attribute;
 pub mod call;
 pub mod compare;
 pub mod convert;
+pub mod instance;
 pub mod item;
 pub mod iterate;
 pub mod number;
 pub mod operator;
+pub mod special;
 pub mod text;
 pub mod traceback;
 

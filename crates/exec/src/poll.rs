@@ -1,0 +1,90 @@
+//! What is done at a poll: collection, interrupts, scheduled callbacks, finalizers.
+
+use crate::frame::{Base, sync};
+use core::sync::atomic::Ordering;
+use runtime::symbols::sym;
+use runtime::types::exception;
+use runtime::vm::{Raised, Vm};
+
+/// A poll of the instruction loop. False if something was raised.
+///
+/// # Safety
+/// `base` is the running frame.
+#[cold]
+#[inline(never)]
+pub unsafe fn poll_in_loop(vm: &mut Vm, base: Base, pc: *const u32) -> bool {
+    // SAFETY: by contract.
+    unsafe { sync(vm, base, pc) };
+    let mark = vm.log_mark();
+    let result = poll(vm);
+    vm.log_release(mark);
+    result.is_ok()
+}
+
+/// Does all that is pending.
+pub fn poll(vm: &mut Vm) -> Result<(), Raised> {
+    vm.clear_pending();
+    if vm.pending.collect.load(Ordering::Relaxed) {
+        vm.collect();
+    }
+    if vm.pending.keyboard_interrupt.swap_flag() {
+        return Err(vm.raise_with(&exception::KEYBOARD_INTERRUPT, &[]));
+    }
+    if vm.pending.finalize.swap_flag() {
+        run_finalizers(vm)?;
+    }
+    if vm.pending.scheduled.swap_flag() {
+        run_scheduled(vm)?;
+    }
+    if vm.configuration.collect_always {
+        vm.pending.request();
+    }
+    Ok(())
+}
+
+trait SwapFlag {
+    fn swap_flag(&self) -> bool;
+}
+
+impl SwapFlag for core::sync::atomic::AtomicBool {
+    /// Reads and clears. Loads and stores only, since small cores have no exchange; an interrupt between the two sets the
+    /// flag again at worst for something that is then already done.
+    fn swap_flag(&self) -> bool {
+        let set = self.load(Ordering::Acquire);
+        if set {
+            self.store(false, Ordering::Release);
+        }
+        set
+    }
+}
+
+fn run_finalizers(vm: &mut Vm) -> Result<(), Raised> {
+    while let Some(object) = vm.finalize_queue.pop() {
+        let mark = vm.log_mark();
+        vm.keep(object);
+        let handled = vm.exception.take();
+        if vm.call_special(object, sym::__del__, &[]).is_err() {
+            // As in CPython, an exception in a finalizer does not reach the program.
+            vm.take_exception();
+        }
+        vm.exception = handled;
+        vm.log_release(mark);
+    }
+    Ok(())
+}
+
+fn run_scheduled(vm: &mut Vm) -> Result<(), Raised> {
+    // Callbacks that are scheduled by these run at the next poll.
+    for _ in 0..vm.scheduled.len() {
+        if vm.scheduled.is_empty() {
+            break;
+        }
+        let (function, argument) = vm.scheduled.remove(0);
+        let mark = vm.log_mark();
+        vm.keep(function);
+        vm.keep(argument);
+        vm.call(function, &[argument])?;
+        vm.log_release(mark);
+    }
+    Ok(())
+}

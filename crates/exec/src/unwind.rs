@@ -1,0 +1,204 @@
+//! Returns that are not simple, and exceptions on their way through frames.
+
+use crate::frame::{
+    Base, LINK_WORDS, Link, Registers, code_of, function_of, generator_of, is_on_stack, offset_of, sync,
+};
+use crate::generators;
+use bytecode::Op;
+use runtime::object::{Exception, Ref};
+use runtime::value::{Value, Word};
+use runtime::vm::Vm;
+
+/// Where execution goes on.
+pub enum Target {
+    /// In this frame at this instruction.
+    Frame(Base, *const u32),
+    /// In native code, with this value.
+    Native(Value),
+    /// An exception is raised in this frame at this instruction.
+    Raise(Base, *const u32),
+}
+
+/// `Return` from a frame whose link is special.
+///
+/// # Safety
+/// `base` is the running frame and `value` a live value.
+#[cold]
+#[inline(never)]
+pub unsafe fn special_return(vm: &mut Vm, base: Base, value: Word) -> Target {
+    // SAFETY: by contract, and by what the link says of the words around it.
+    unsafe {
+        let returned = Value::from_word(value).unwrap_or(Value::NONE);
+        if !is_on_stack(vm, base) {
+            return generators::finish(vm, base, returned);
+        }
+        let link = Link::of(base);
+        if link.is_constructor() {
+            let (caller, pc) = (link.caller(), link.caller_pc());
+            if !returned.is_none() {
+                sync(vm, caller, pc);
+                let class = vm.class_name(returned);
+                let _ = vm.type_error(format_args!("__init__() should return None, not '{class}'"));
+                return Target::Raise(caller, pc);
+            }
+            *base.sub(5) = *base.sub(4);
+            return Target::Frame(caller, pc);
+        }
+        if link.caller_pc().is_null() {
+            return Target::Native(returned);
+        }
+        // The caller is a generator: its call window is in its own registers.
+        deliver(vm, link, base, returned);
+        Target::Frame(link.caller(), link.caller_pc())
+    }
+}
+
+/// Gives a generator the result of a call it made.
+unsafe fn deliver(vm: &mut Vm, link: Link, callee: Base, value: Value) {
+    // SAFETY: the caller's instruction before its pc is the call, whose window register gets the result.
+    unsafe {
+        vm.frame.top = callee.sub(LINK_WORDS).cast();
+        let word = generators::call_word(link.caller_pc());
+        Registers(link.caller()).set((word >> 8 & 0xff) as usize, value);
+    }
+}
+
+/// Takes the exception on its way to a handler: the frame and instruction where it is handled, or `None` if it leaves the
+/// frame that was entered from native code.
+///
+/// # Safety
+/// `base` is the frame in which it was raised and `pc` points behind the first word of the instruction, or behind the
+/// whole instruction.
+#[cold]
+#[inline(never)]
+pub unsafe fn unwind(vm: &mut Vm, base: Base, pc: *const u32) -> Option<(Base, *const u32)> {
+    // SAFETY: by contract; links lead from frame to frame.
+    unsafe {
+        let (mut base, mut pc) = (base, pc);
+        if let Some(retry) = retry_after_collection(vm, base, pc) {
+            return Some((base, retry));
+        }
+        sync(vm, base, pc);
+        let mark = vm.log_mark();
+        let exception = vm.take_exception();
+        vm.keep(exception);
+        vm.set_context(exception);
+        vm.heap.end_failure();
+        loop {
+            let code = code_of(base);
+            let at = offset_of(code, pc).saturating_sub(1);
+            vm.add_traceback(exception, code, at);
+            let handler = code.view().and_then(|view| view.find_handler(at));
+            if let Some(handler) = handler {
+                Registers(base).set(handler.register as usize, exception);
+                vm.log_release(mark);
+                sync(vm, base, pc);
+                return Some((base, code.instructions.add(handler.target as usize)));
+            }
+            if !is_on_stack(vm, base) {
+                let generator = generator_of(base);
+                let exception = generators::fail(vm, generator, exception);
+                vm.keep(exception);
+                let link = Link::of(base);
+                if link.caller_pc().is_null() {
+                    vm.exception = Some(exception);
+                    vm.log_release(mark);
+                    return None;
+                }
+                let (caller, caller_pc) = (link.caller(), link.caller_pc());
+                // The resumer's pc is at its instruction, not behind it.
+                base = caller;
+                pc = caller_pc.add(1);
+                if exception_changed(vm, exception) {
+                    return resume_unwinding(vm, base, pc, exception, mark);
+                }
+                continue;
+            }
+            let link = Link::of(base);
+            if !link.is_simple() && !link.is_constructor() {
+                if link.caller_pc().is_null() {
+                    vm.exception = Some(exception);
+                    vm.log_release(mark);
+                    return None;
+                }
+                vm.frame.top = base.sub(LINK_WORDS).cast();
+            }
+            base = link.caller();
+            pc = link.caller_pc();
+        }
+    }
+}
+
+/// Whether unwinding goes on with another exception object (`generator raised StopIteration`).
+fn exception_changed(vm: &mut Vm, exception: Value) -> bool {
+    vm.exception == Some(exception)
+}
+
+unsafe fn resume_unwinding(
+    vm: &mut Vm,
+    base: Base,
+    pc: *const u32,
+    exception: Value,
+    mark: usize,
+) -> Option<(Base, *const u32)> {
+    vm.log_release(mark);
+    vm.exception = Some(exception);
+    // SAFETY: by contract of the caller.
+    unsafe { unwind(vm, base, pc) }
+}
+
+/// If memory ran out in an instruction that changed nothing yet, collects and says where to try again, once.
+unsafe fn retry_after_collection(vm: &mut Vm, base: Base, pc: *const u32) -> Option<*const u32> {
+    // SAFETY: by contract of the caller.
+    unsafe {
+        if !vm.is_out_of_memory() || vm.committed || vm.heap.lock_depth() > 0 || vm.heap.failing() {
+            vm.retried = core::ptr::null();
+            return None;
+        }
+        let code = code_of(base);
+        let mut at = offset_of(code, pc).checked_sub(1)?;
+        // The pc may be behind an extension word.
+        if at > 0 {
+            let before = Op::from_byte(code.word(at as usize - 1)? as u8);
+            if before.info().words() == 2 && !is_first_word(code, at) {
+                at -= 1;
+            }
+        }
+        let start = code.instructions.add(at as usize);
+        if core::ptr::eq(vm.retried, start) {
+            vm.retried = core::ptr::null();
+            return None;
+        }
+        vm.retried = start;
+        vm.exception = None;
+        sync(vm, base, pc);
+        vm.collect();
+        Some(start)
+    }
+}
+
+/// Whether a word is the first of an instruction: walks the code from its start.
+fn is_first_word(code: Ref<runtime::object::Code>, at: u32) -> bool {
+    let mut pc = 0;
+    while pc < at as usize {
+        match code.word(pc) {
+            Some(word) => pc += Op::from_byte(word as u8).info().words(),
+            None => return true,
+        }
+    }
+    pc == at as usize
+}
+
+/// Whether a value is an exception, for assertions about handlers.
+pub fn is_exception(value: Value) -> bool {
+    value.as_ref::<Exception>().is_some()
+}
+
+/// The function that raised, for messages.
+///
+/// # Safety
+/// `base` is a live frame.
+pub unsafe fn function_name(base: Base) -> Value {
+    // SAFETY: by contract.
+    unsafe { function_of(base).code.qualified_name }
+}
