@@ -1,0 +1,385 @@
+//! Generators, coroutines and async generators: made, resumed, suspended and ended, in place.
+//!
+//! A generator's frame lies behind the generator. Resuming it writes the link of that frame and switches the loop's base;
+//! nothing is copied. The saved pc in the link is that of the resuming instruction itself (`ForNext` or `YieldFrom`), so
+//! that a value that is yielded can be delivered as the instruction asks; it is null if native code resumed.
+
+use crate::cold::{enter, finish as finish_cold};
+use crate::frame::{Base, LINK_WORDS, Link, Registers, SPECIAL, code_of, generator_of, is_on_stack, offset_of, sync};
+use crate::run::run;
+use crate::strategy::Hooks;
+use crate::unwind::Target;
+use bytecode::Op;
+use runtime::object::{Generator, GeneratorState, Kind, Ref, new_header};
+use runtime::types::exception;
+use runtime::value::{Value, Word};
+use runtime::vm::{Raised, Resume, Vm};
+
+/// How a `YieldFrom` goes on.
+pub enum Step {
+    /// The delegate returned: with the next instruction.
+    Continue,
+    /// Somewhere else.
+    Switch(Target),
+    /// An exception is on its way.
+    Raised,
+}
+
+/// Makes the generator whose body has just been entered at `base`, from its parameters.
+///
+/// # Safety
+/// `base` is the running frame, on the stack, and `pc` points behind its first instruction.
+pub unsafe fn make(vm: &mut Vm, base: Base, pc: *const u32, flags: u32) -> Option<Ref<Generator>> {
+    // SAFETY: by contract; all fields and registers are written at once.
+    unsafe {
+        let mark = enter(vm, base, pc);
+        let code = code_of(base);
+        let words = code.registers as usize + LINK_WORDS;
+        let size = size_of::<Generator>() + words * size_of::<Word>();
+        let result = vm.allocate_raw::<Generator>(size);
+        let generator = finish_cold(vm, mark, result)?;
+        let mut header = new_header(Kind::Generator);
+        header.flags = flags as u16;
+        generator.pointer().write(Generator {
+            header,
+            frame_words: words as u32,
+            state: core::cell::Cell::new(GeneratorState::Created),
+            async_state: core::cell::Cell::new(0),
+            resume_at: core::cell::Cell::new(offset_of(code, pc)),
+            handled: core::cell::Cell::new(None),
+            outer_handled: core::cell::Cell::new(None),
+            function: Value::from_word(*base.sub(3)).unwrap_or(Value::NONE),
+            name: core::cell::Cell::new(None),
+        });
+        let target = generator.base().cast::<Word>();
+        let parameters = code.parameter_count as usize;
+        for index in 0..code.registers as usize {
+            *target.add(index) = if index < parameters { *base.add(index) } else { 0 };
+        }
+        *target.sub(3) = *base.sub(3);
+        *target.sub(2) = 1;
+        *target.sub(1) = 1;
+        Some(generator)
+    }
+}
+
+/// Links a generator to its resumer and gives it the value sent. The result is where its frame goes on.
+unsafe fn link(
+    vm: &mut Vm,
+    generator: Ref<Generator>,
+    resumer: Base,
+    resumer_pc: *const u32,
+    sent: Value,
+) -> (Base, *const u32) {
+    // SAFETY: the generator is created or suspended, so its frame is complete.
+    unsafe {
+        let base = generator.base().cast::<Word>();
+        // The function's word becomes the frame's result on no path of a generator, so it is still there.
+        let code = code_of(base);
+        let mut pc = code.instructions.add(generator.resume_at.get() as usize);
+        if generator.state.get() == GeneratorState::Suspended {
+            let word = *pc;
+            if Op::from_byte(word as u8) == Op::Yield {
+                pc = pc.add(1);
+            }
+            Registers(base).set((word >> 16 & 0xff) as usize, sent);
+        }
+        Link::write(base, resumer_pc, resumer, 0, SPECIAL);
+        generator.state.set(GeneratorState::Running);
+        generator.outer_handled.set(vm.handled);
+        if let Some(handled) = generator.handled.get() {
+            vm.handled = Some(handled);
+        }
+        (base, pc)
+    }
+}
+
+/// `ForNext` over a generator: its frame, if it can be entered in this loop.
+///
+/// # Safety
+/// As for [`crate::run::run`]; `pc` points behind the `ForNext`.
+#[inline(never)]
+pub unsafe fn enter_from_loop(vm: &mut Vm, base: Base, pc: *const u32, word: u32) -> Option<(Base, *const u32)> {
+    // SAFETY: by contract.
+    unsafe {
+        let value = Registers(base).value((word >> 8 & 0xff) as usize);
+        let generator = value.as_ref::<Generator>()?;
+        let resumable = matches!(generator.state.get(), GeneratorState::Created | GeneratorState::Suspended);
+        if generator.header().flags != 0 || !resumable {
+            return None;
+        }
+        if is_on_stack(vm, base) {
+            vm.frame.top = base.add(code_of(base).registers as usize).cast();
+        }
+        Some(link(vm, generator, base, pc.sub(2), Value::NONE))
+    }
+}
+
+/// Leaves a generator's frame. The resumer's handled exception is current again.
+unsafe fn leave(vm: &mut Vm, generator: Ref<Generator>, state: GeneratorState) {
+    let outer = generator.outer_handled.get();
+    if state == GeneratorState::Suspended {
+        generator.handled.set(if vm.handled == outer { None } else { vm.handled });
+    } else {
+        generator.handled.set(None);
+    }
+    generator.outer_handled.set(None);
+    vm.handled = outer;
+    generator.state.set(state);
+}
+
+/// `Yield`: suspends the running generator and gives the value to its resumer.
+///
+/// # Safety
+/// As for [`crate::run::run`]; `base` is a generator's frame and `pc` points behind the instruction.
+#[inline(never)]
+pub unsafe fn suspend(vm: &mut Vm, base: Base, pc: *const u32, value: Option<Value>) -> Target {
+    // SAFETY: by contract.
+    unsafe { suspend_at(vm, base, pc.sub(1), value.unwrap_or(Value::NONE)) }
+}
+
+unsafe fn suspend_at(vm: &mut Vm, base: Base, at: *const u32, value: Value) -> Target {
+    // SAFETY: by contract of the callers; a resumer that is a generator in a `YieldFrom` is suspended in turn.
+    unsafe {
+        let (mut base, mut at) = (base, at);
+        loop {
+            let generator = generator_of(base);
+            generator.resume_at.set(offset_of(code_of(base), at));
+            leave(vm, generator, GeneratorState::Suspended);
+            let link = Link::of(base);
+            let resumer_pc = link.caller_pc();
+            if resumer_pc.is_null() {
+                return Target::Native(value);
+            }
+            let resumer = link.caller();
+            let word = *resumer_pc;
+            if Op::from_byte(word as u8) == Op::ForNext {
+                Registers(resumer).set((word >> 16 & 0xff) as usize, value);
+                let offset = *resumer_pc.add(1) as i32 as isize;
+                return Target::Frame(resumer, resumer_pc.add(2).offset(offset));
+            }
+            base = resumer;
+            at = resumer_pc;
+        }
+    }
+}
+
+/// `Return` in a generator's frame.
+///
+/// # Safety
+/// As for [`crate::run::run`]; `base` is a generator's frame.
+pub unsafe fn finish(vm: &mut Vm, base: Base, returned: Value) -> Target {
+    // SAFETY: by contract.
+    unsafe {
+        let generator = generator_of(base);
+        let link = Link::of(base);
+        leave(vm, generator, GeneratorState::Finished);
+        let resumer_pc = link.caller_pc();
+        if resumer_pc.is_null() {
+            return Target::Native(returned);
+        }
+        let resumer = link.caller();
+        let word = *resumer_pc;
+        if Op::from_byte(word as u8) == Op::ForNext {
+            Registers(resumer).set((word >> 8 & 0xff) as usize, Value::NONE);
+            return Target::Frame(resumer, resumer_pc.add(2));
+        }
+        Registers(resumer).set((word >> 16 & 0xff) as usize, returned);
+        Target::Frame(resumer, resumer_pc.add(1))
+    }
+}
+
+/// An exception leaves a generator's body. The result is the exception that goes on: StopIteration becomes RuntimeError,
+/// as does StopAsyncIteration in an async generator.
+pub fn fail(vm: &mut Vm, generator: Ref<Generator>, raised: Value) -> Value {
+    // SAFETY: the generator is running.
+    unsafe { leave(vm, generator, GeneratorState::Finished) };
+    let kind = match generator.header().flags {
+        Generator::COROUTINE => "coroutine",
+        Generator::ASYNC_GENERATOR => "async generator",
+        _ => "generator",
+    };
+    let stop = [("StopIteration", &exception::STOP_ITERATION), ("StopAsyncIteration", &exception::STOP_ASYNC_ITERATION)];
+    let last = if generator.header().flags == Generator::ASYNC_GENERATOR { 2 } else { 1 };
+    for (name, class) in &stop[..last] {
+        if vm.is_instance(raised, Ref::from_static(class)) {
+            let _ = vm.raise(&exception::RUNTIME_ERROR, format_args!("{kind} raised {name}"));
+            let error = vm.take_exception();
+            vm.chain_cause(error, raised);
+            return error;
+        }
+    }
+    raised
+}
+
+/// `YieldFrom`: sends `R[b]` to the iterator `R[a]`.
+///
+/// # Safety
+/// As for [`crate::run::run`]; `pc` points behind the instruction.
+#[inline(never)]
+pub unsafe fn yield_from(vm: &mut Vm, base: Base, pc: *const u32, word: u32) -> Step {
+    // SAFETY: by contract.
+    unsafe {
+        let registers = Registers(base);
+        let (iterator, result) = ((word >> 8 & 0xff) as usize, (word >> 16 & 0xff) as usize);
+        let delegate = registers.value(iterator);
+        let sent = registers.value(result);
+        if let Some(generator) = delegate.as_ref::<Generator>() {
+            let fresh = generator.state.get() == GeneratorState::Created;
+            let resumable = fresh && sent.is_none() || generator.state.get() == GeneratorState::Suspended;
+            if resumable && generator.header().flags != Generator::ASYNC_GENERATOR {
+                let (base, pc) = link(vm, generator, base, pc.sub(1), sent);
+                return Step::Switch(Target::Frame(base, pc));
+            }
+        }
+        let mark = enter(vm, base, pc);
+        let step = send(vm, delegate, sent);
+        match finish_cold(vm, mark, step) {
+            Some(Ok(value)) => Step::Switch(suspend_at(vm, base, pc.sub(1), value)),
+            Some(Err(returned)) => {
+                registers.set(result, returned);
+                Step::Continue
+            }
+            None => Step::Raised,
+        }
+    }
+}
+
+/// Sends a value to an iterator: `Ok` what it yields, `Err` what it returns.
+fn send(vm: &mut Vm, iterator: Value, sent: Value) -> Result<Result<Value, Value>, Raised> {
+    use runtime::symbols::sym;
+    let is_generator = iterator.as_ref::<Generator>().is_some();
+    let yielded = if is_generator {
+        (vm.executor.resume)(vm, iterator, Resume::Send(sent))?
+    } else if sent.is_none() {
+        vm.returned = None;
+        vm.next_with_value(iterator)?
+    } else {
+        match vm.call_method(iterator, sym::send, &[sent]) {
+            Ok(value) => Some(value),
+            Err(raised) => {
+                if !vm.exception_is(&exception::STOP_ITERATION) {
+                    return Err(raised);
+                }
+                let stop = vm.take_exception();
+                vm.returned = Some(vm.stop_iteration_value(stop));
+                None
+            }
+        }
+    };
+    Ok(match yielded {
+        Some(value) => Ok(value),
+        None => Err(vm.returned.take().unwrap_or(Value::NONE)),
+    })
+}
+
+/// Resumes a generator from native code. `Some` is what it yields; `None` means it returned, and `vm.returned` has the
+/// value.
+pub fn resume<H: Hooks>(vm: &mut Vm, value: Value, how: Resume) -> Result<Option<Value>, Raised> {
+    vm.check_machine_stack()?;
+    vm.committed = true;
+    let Some(generator) = value.as_ref::<Generator>() else {
+        return Err(vm.type_error(format_args!("not a generator")));
+    };
+    match (generator.state.get(), how) {
+        (GeneratorState::Running, _) => {
+            let kind = match generator.header().flags {
+                Generator::COROUTINE => "coroutine",
+                Generator::ASYNC_GENERATOR => "async generator",
+                _ => "generator",
+            };
+            return Err(vm.value_error(format_args!("{kind} already executing")));
+        }
+        (GeneratorState::Finished, Resume::Send(_)) => {
+            if generator.header().flags == Generator::COROUTINE {
+                let message = format_args!("cannot reuse already awaited coroutine");
+                return Err(vm.raise(&exception::RUNTIME_ERROR, message));
+            }
+            vm.returned = None;
+            return Ok(None);
+        }
+        (GeneratorState::Finished, Resume::Throw(exception)) => return Err(vm.raise_value(exception)),
+        (GeneratorState::Created, Resume::Throw(exception)) => {
+            generator.state.set(GeneratorState::Finished);
+            return Err(vm.raise_value(exception));
+        }
+        (GeneratorState::Created, Resume::Send(sent)) if !sent.is_none() => {
+            let kind = match generator.header().flags {
+                Generator::COROUTINE => "coroutine",
+                Generator::ASYNC_GENERATOR => "async generator",
+                _ => "generator",
+            };
+            return Err(vm.type_error(format_args!("can't send non-None value to a just-started {kind}")));
+        }
+        _ => {}
+    }
+    // SAFETY: the generator is created or suspended; the loop runs until its frame gives control back, and the state of
+    // the native's frame is restored then.
+    unsafe {
+        let saved = vm.frame;
+        vm.keep(value);
+        let result = match how {
+            Resume::Send(sent) => {
+                let (base, pc) = link(vm, generator, core::ptr::null_mut(), core::ptr::null(), sent);
+                run::<H>(vm, base, pc)
+            }
+            Resume::Throw(exception) => throw::<H>(vm, generator, exception),
+        };
+        vm.frame = saved;
+        let result = result?;
+        vm.keep(result);
+        if generator.state.get() == GeneratorState::Suspended {
+            return Ok(Some(result));
+        }
+        vm.returned = Some(result);
+        Ok(None)
+    }
+}
+
+/// Throws into a suspended generator: into its delegate first, if it is in a `YieldFrom`.
+unsafe fn throw<H: Hooks>(vm: &mut Vm, generator: Ref<Generator>, exception: Value) -> Result<Value, Raised> {
+    // SAFETY: by contract of the caller.
+    unsafe {
+        let base = generator.base().cast::<Word>();
+        let code = code_of(base);
+        let at = code.instructions.add(generator.resume_at.get() as usize);
+        let word = *at;
+        let delegating = Op::from_byte(word as u8) == Op::YieldFrom;
+        let result = (word >> 16 & 0xff) as usize;
+        let delegate = Registers(base).value((word >> 8 & 0xff) as usize);
+        let sent = Registers(base).get(result);
+        let (base, pc) = link(vm, generator, core::ptr::null_mut(), core::ptr::null(), Value::NONE);
+        if delegating {
+            Registers(base).set(result, sent);
+            match vm.throw_into_delegate(delegate, exception) {
+                Ok(Some(value)) => {
+                    leave(vm, generator, GeneratorState::Suspended);
+                    return Ok(value);
+                }
+                Ok(None) => {
+                    let returned = vm.returned.take().unwrap_or(Value::NONE);
+                    Registers(base).set(result, returned);
+                    return run::<H>(vm, base, at.add(1));
+                }
+                Err(_) => {}
+            }
+        } else {
+            vm.exception = Some(exception);
+        }
+        let raised_at = if delegating { at.add(1) } else { pc };
+        sync(vm, base, raised_at);
+        match crate::unwind::unwind(vm, base, raised_at) {
+            Some((base, pc)) => run::<H>(vm, base, pc),
+            None => Err(vm.raised_again()),
+        }
+    }
+}
+
+/// The first word of the call instruction that ends before `pc`: a `GeneratorCall` or `GeneratorCallMethod` has one word.
+///
+/// # Safety
+/// `pc` was saved by such an instruction.
+pub unsafe fn call_word(pc: *const u32) -> u32 {
+    // SAFETY: by contract.
+    unsafe { *pc.sub(1) }
+}
