@@ -47,11 +47,11 @@ pub unsafe fn stack_limit_reached(vm: &mut Vm, base: Base, pc: *const u32, new: 
             let _ = vm.recursion_error();
             return false;
         }
-        if !vm.pending.any.load(Ordering::Relaxed) {
+        if !vm.pending.any.load(Ordering::Acquire) {
             return true;
         }
         // The new frame's arguments are not part of the running frame: keep them below the top while Python runs.
-        let parameters = callee.view().map_or(0, |view| view.parameter_count());
+        let parameters = callee.parameter_count as usize;
         vm.frame.top = new.add(parameters).cast();
         let mark = vm.log_mark();
         let result = poll::poll(vm);
@@ -469,7 +469,7 @@ pub fn call_function<H: Hooks>(
 unsafe fn start<H: Hooks>(vm: &mut Vm, base: Base, code: Ref<Code>) -> Result<Value, Raised> {
     // SAFETY: by contract of the caller.
     unsafe {
-        let parameters = code.view().map_or(0, |view| view.parameter_count());
+        let parameters = code.parameter_count as usize;
         vm.frame.top = base.add(parameters).cast();
         if vm.pending.any.load(Ordering::Relaxed) {
             poll::poll(vm)?;

@@ -418,6 +418,13 @@ impl Heap {
         self.fail_after != 0 && self.allocations >= self.fail_after
     }
 
+    /// Ends a failure that a test asked for, once it has been seen.
+    pub fn end_failure(&mut self) {
+        if self.failing() {
+            self.fail_after(0);
+        }
+    }
+
     /// Sets the number of reserved bytes after which a collection is wished; `None` restores the heap's own rule.
     pub fn set_threshold(&mut self, bytes: Option<usize>) {
         self.minimum_threshold = bytes.unwrap_or((self.limit / 8).min(MAX_THRESHOLD));

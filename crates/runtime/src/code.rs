@@ -70,6 +70,7 @@ impl Loader<'_> {
             flags: flags.0,
             keyword_only_count: view.keyword_only_count() as u16,
             positional_only_count: view.positional_only_count() as u16,
+            parameter_count: view.parameter_count() as u16,
             simple,
             instructions: instructions.as_ptr(),
             instruction_count: instructions.len() as u32,

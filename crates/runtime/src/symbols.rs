@@ -153,7 +153,7 @@ symbols! {
     EMPTY = "", SPACE = " ", NEWLINE = "\n",
     module_name = "<module>", lambda_name = "<lambda>", string_name = "<string>", stdin_name = "<stdin>",
     __abs__, __add__, __aenter__, __aexit__, __aiter__, __all__, __and__, __anext__, __annotations__, __args__,
-    __await__, __bases__, __bool__, __bound__, __build_class__, __builtins__, __bytes__, __call__, __cause__,
+    __await__, __bases__, __bool__, __bound__, __build_class__, __repl_print__, __builtins__, __bytes__, __call__, __cause__,
     __ceil__, __class__, __class_getitem__, __classcell__, __closure__, __code__, __complex__, __contains__,
     __context__, __debug__, __defaults__, __del__, __delattr__, __delete__, __delitem__, __dict__, __dir__,
     __divmod__, __doc__, __enter__, __eq__, __exit__, __file__, __float__, __floor__, __floordiv__, __format__,

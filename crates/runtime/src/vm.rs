@@ -17,7 +17,7 @@ use crate::types;
 use crate::value::Value;
 use core::fmt;
 use core::ptr::{NonNull, null, null_mut};
-use core::sync::atomic::{AtomicBool, Ordering};
+use core::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use hal::Host;
 use heap::{Heap, TryVec};
 
@@ -73,7 +73,6 @@ pub enum Resume {
 }
 
 /// Why the virtual machine stops at the next poll. Set by interrupts, signal handlers and the VM itself.
-#[derive(Default)]
 pub struct Pending {
     /// Something below is set.
     pub any: AtomicBool,
@@ -85,15 +84,40 @@ pub struct Pending {
     pub collect: AtomicBool,
     /// Finalizers wait to be run.
     pub finalize: AtomicBool,
+    /// The address that no frame may reach beyond: the stack's end, or 0 while something is pending, so that the check
+    /// that every call makes serves as a poll too.
+    stack_limit: AtomicUsize,
+    stack_end: AtomicUsize,
 }
 
 impl Pending {
+    fn new(stack_end: usize) -> Pending {
+        Pending {
+            any: AtomicBool::new(false),
+            keyboard_interrupt: AtomicBool::new(false),
+            scheduled: AtomicBool::new(false),
+            collect: AtomicBool::new(false),
+            finalize: AtomicBool::new(false),
+            stack_limit: AtomicUsize::new(stack_end.saturating_sub(STACK_SLACK)),
+            stack_end: AtomicUsize::new(stack_end.saturating_sub(STACK_SLACK)),
+        }
+    }
+
+    /// Asks for a poll.
+    pub fn request(&self) {
+        self.any.store(true, Ordering::Release);
+        self.stack_limit.store(0, Ordering::Release);
+    }
+
     /// Asks for `KeyboardInterrupt` at the next poll. May be called from a signal handler or an interrupt.
     pub fn interrupt(&self) {
         self.keyboard_interrupt.store(true, Ordering::Relaxed);
-        self.any.store(true, Ordering::Release);
+        self.request();
     }
 }
+
+/// Bytes at the end of the stack that frames do not reach: room for binding the arguments of a call.
+const STACK_SLACK: usize = 4096;
 
 /// The state of the frame that runs now, as natives and the collector see it.
 #[derive(Clone, Copy)]
@@ -120,14 +144,14 @@ pub(crate) struct CachedMethod {
 pub struct Vm {
     /// The heap.
     pub heap: Heap,
+    /// The instruction that was repeated after a collection because memory ran out.
+    pub retried: *const u32,
     /// What asks for attention.
     pub pending: Pending,
     /// The present frame.
     pub frame: FrameState,
     /// First word of the stack.
     pub stack_start: *mut Option<Value>,
-    /// Where the stack overflow check strikes: below `stack_end` until that much has been used.
-    pub stack_limit: *mut Option<Value>,
     /// Behind the last word of the stack.
     pub stack_end: *mut Option<Value>,
     /// The exception on its way.
@@ -191,6 +215,18 @@ impl Root {
     }
 }
 
+/// A str that is shown in a message.
+pub struct Message(pub Value);
+
+impl fmt::Display for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.as_ref::<crate::object::Str>() {
+            Some(text) => f.write_str(text.as_str().unwrap_or("?")),
+            None => f.write_str("?"),
+        }
+    }
+}
+
 /// Why a virtual machine cannot be made: there is no memory for it.
 #[derive(Debug)]
 pub struct StartError;
@@ -217,10 +253,10 @@ impl Vm {
         let marker = 0u8;
         let mut vm = Vm {
             heap: Heap::new(configuration.heap_limit),
-            pending: Pending::default(),
+            retried: null(),
+            pending: Pending::new(stack_end as usize),
             frame: FrameState { base: null_mut(), pc: null(), top: stack },
             stack_start: stack,
-            stack_limit: stack_end,
             stack_end,
             exception: None,
             handled: None,
@@ -394,8 +430,26 @@ impl Vm {
     pub fn note_collection(&mut self) {
         if self.heap.collection_wanted() || self.configuration.collect_always {
             self.pending.collect.store(true, Ordering::Relaxed);
-            self.pending.any.store(true, Ordering::Release);
+            self.pending.request();
         }
+    }
+
+    /// The address that no frame may reach beyond; 0 while something is pending.
+    #[inline(always)]
+    pub fn stack_limit(&self) -> usize {
+        self.pending.stack_limit.load(Ordering::Relaxed)
+    }
+
+    /// Begins a poll: what is requested from now on is for the next one.
+    pub fn clear_pending(&mut self) {
+        self.pending.any.store(false, Ordering::Relaxed);
+        self.pending.stack_limit.store(self.pending.stack_end.load(Ordering::Relaxed), Ordering::Relaxed);
+    }
+
+    /// That an exception is on its way, for code that found `Vm::exception` set.
+    pub fn raised_again(&self) -> Raised {
+        debug_assert!(self.exception.is_some());
+        Raised(())
     }
 
     // The log of rooted values.
@@ -574,9 +628,6 @@ impl Vm {
             );
             let mut word = self.frame.top;
             while word < self.stack_end {
-                if (*word).is_none() && word >= self.stack_limit {
-                    break;
-                }
                 *word = None;
                 word = word.add(1);
             }
@@ -584,7 +635,7 @@ impl Vm {
         self.heap = heap;
         if !self.finalize_queue.is_empty() {
             self.pending.finalize.store(true, Ordering::Relaxed);
-            self.pending.any.store(true, Ordering::Release);
+            self.pending.request();
         }
     }
 

@@ -450,6 +450,8 @@ pub struct Code {
     pub keyword_only_count: u16,
     /// Positional-only parameters.
     pub positional_only_count: u16,
+    /// Registers that parameters take, `*args` and `**kwargs` included.
+    pub parameter_count: u16,
     /// Whether a call with exactly `argument_count` positional arguments needs no binding.
     pub simple: bool,
     /// First instruction.

@@ -11,6 +11,7 @@ pub mod convert;
 pub mod instance;
 pub mod item;
 pub mod iterate;
+pub mod namespace;
 pub mod number;
 pub mod operator;
 pub mod special;

@@ -306,6 +306,26 @@ pub(crate) static KIND_TYPES: [&Type; crate::object::KIND_COUNT] = [
     &object::OBJECT,
 ];
 
+/// The address of the type of a kind whose objects are all of that type, as a key of inline caches; 0 for other kinds and
+/// for instances of subclasses.
+#[inline(always)]
+pub fn static_class_address(kind: u8) -> usize {
+    const HAS: u32 = {
+        let mut bits = 0;
+        let kinds = [
+            Kind::Float, Kind::BigInt, Kind::Complex, Kind::Str, Kind::Bytes, Kind::ByteArray, Kind::List, Kind::Tuple,
+            Kind::Dict, Kind::Set, Kind::FrozenSet,
+        ];
+        let mut at = 0;
+        while at < kinds.len() {
+            bits |= 1 << kinds[at] as u32;
+            at += 1;
+        }
+        bits
+    };
+    if kind < 32 && HAS >> kind & 1 != 0 { core::ptr::from_ref(KIND_TYPES[kind as usize]) as usize } else { 0 }
+}
+
 struct Placeholder(Dict);
 // SAFETY: it is replaced before anything is written to it.
 unsafe impl Sync for Placeholder {}
