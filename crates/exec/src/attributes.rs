@@ -337,9 +337,10 @@ unsafe fn remember_set(
 /// See [`load_global`].
 #[cold]
 #[inline(never)]
-pub unsafe fn load_method(vm: &mut Vm, base: Base, pc: *const u32, word: u32, site: usize) -> Option<()> {
+pub unsafe fn load_method(vm: &mut Vm, base: Base, pc: *const u32, word: u32) -> Option<()> {
     // SAFETY: by contract.
     unsafe {
+        let site = (word >> 24) as usize;
         let registers = Registers(base);
         let target = (word >> 8 & 0xff) as usize;
         let value = registers.value((word >> 16 & 0xff) as usize);

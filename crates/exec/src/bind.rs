@@ -4,7 +4,7 @@ use crate::frame::{Base, Registers};
 use bytecode::{CodeFlags, CodeView};
 use core::fmt::Write;
 use heap::TryVec;
-use runtime::object::{Code, Dict, Function, List, Ref, Str, Tuple};
+use runtime::object::{Code, Dict, Function, Ref, Str, Tuple};
 use runtime::value::Value;
 use runtime::vm::{Raised, Vm};
 
@@ -113,7 +113,7 @@ fn place(
     match position {
         Some(index) if index >= positional_only => {
             if registers.get(index).is_some() {
-                let (function, name) = (vm.name_text(function_name(vm, function)), vm.name_text(name));
+                let (function, name) = (vm.name_text(function.code.qualified_name), vm.name_text(name));
                 let message = format_args!("{function}() got multiple values for argument '{name}'");
                 return Err(vm.type_error(message));
             }
@@ -123,7 +123,7 @@ fn place(
         _ => match extra {
             Some(extra) => vm.dict_set(extra, name, value),
             None => {
-                let (function, name) = (vm.name_text(function_name(vm, function)), vm.name_text(name));
+                let (function, name) = (vm.name_text(function.code.qualified_name), vm.name_text(name));
                 Err(if position.is_some() {
                     vm.type_error(format_args!(
                         "{function}() got some positional-only arguments passed as keyword arguments: '{name}'"
@@ -134,12 +134,6 @@ fn place(
             }
         },
     }
-}
-
-/// The name of a function in messages: the qualified one.
-fn function_name(vm: &mut Vm, function: Ref<Function>) -> Value {
-    let _ = vm;
-    function.code.qualified_name
 }
 
 fn fill_defaults(vm: &mut Vm, function: Ref<Function>, registers: Registers, bound: usize) -> Result<(), Raised> {
@@ -184,7 +178,7 @@ fn fill_defaults(vm: &mut Vm, function: Ref<Function>, registers: Registers, bou
 fn too_many(vm: &mut Vm, function: Ref<Function>, given: usize) -> Raised {
     let most = function.code.argument_count as usize;
     let defaults = function.defaults.get().and_then(Value::as_ref::<Tuple>).map_or(0, |defaults| defaults.len());
-    let name = vm.name_text(function_name(vm, function));
+    let name = vm.name_text(function.code.qualified_name);
     let plural = if most == 1 { "" } else { "s" };
     if defaults > 0 {
         let least = most.saturating_sub(defaults);
@@ -224,7 +218,7 @@ fn report_missing(
         }
     }
     let plural = if count == 1 { "" } else { "s" };
-    let function = vm.name_text(function_name(vm, function));
+    let function = vm.name_text(function.code.qualified_name);
     let names = core::str::from_utf8(&names).unwrap_or("");
     vm.type_error(format_args!("{function}() missing {count} required {kind} argument{plural}: {names}"))
 }
@@ -233,12 +227,4 @@ fn report_missing(
 #[inline(always)]
 pub fn is_exact(code: Ref<Code>, count: usize) -> bool {
     code.simple && code.argument_count as usize == count
-}
-
-/// The items of a list or tuple of arguments.
-pub fn items(value: Value) -> Option<usize> {
-    match value.as_ref::<List>() {
-        Some(list) => Some(list.len()),
-        None => value.as_ref::<Tuple>().map(|tuple| tuple.len()),
-    }
 }

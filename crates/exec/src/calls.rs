@@ -6,7 +6,7 @@ use crate::frame::{Base, LINK_WORDS, Link, Registers, SPECIAL, code_of, sync};
 use crate::poll;
 use crate::run::run;
 use crate::strategy::Hooks;
-use bytecode::Op;
+use bytecode::{CodeFlags, Op};
 use core::sync::atomic::Ordering;
 use runtime::native::Args;
 use runtime::object::{BoundMethod, Code, Dict, Function, Kind, List, Native, Ref, Tuple, Type};
@@ -182,8 +182,7 @@ unsafe fn call_window(
     unsafe {
         let registers = Registers(base);
         let callee = registers.value(target);
-        // A generator's registers are not on the stack: nothing can be entered behind them.
-        let on_stack = crate::frame::is_on_stack(vm, base);
+        let on_stack = can_enter(vm, base);
         match callee.raw_kind() {
             k if k == Kind::Function as u8 && on_stack => {
                 let function: Ref<Function> = callee.as_ref_unchecked();
@@ -225,6 +224,13 @@ unsafe fn call_window(
             _ => general(vm, base, pc, target, first, count, keywords),
         }
     }
+}
+
+/// Whether a callee's frame can begin in a call window: not in a generator's own frame, nor where far registers lie
+/// behind the windows.
+unsafe fn can_enter(vm: &Vm, base: Base) -> bool {
+    // SAFETY: by contract of the callers.
+    crate::frame::is_on_stack(vm, base) && !unsafe { code_of(base) }.code_flags().has(CodeFlags::FAR)
 }
 
 fn named(keywords: Keywords<'_>) -> usize {
@@ -353,8 +359,8 @@ fn dict_of(vm: &mut Vm, names: &[Value], values: &[Option<Value>]) -> Result<Val
     Ok(dict.value())
 }
 
-/// `GeneratorCall` and `GeneratorCallMethod`: the window is in the generator's own registers, so the arguments are copied
-/// to the stack, where the callee's frame is.
+/// `GeneratorCall` and `GeneratorCallMethod`: the window is in a generator's own registers, or far registers lie behind
+/// it, so the arguments are copied to the top of the stack, where the callee's frame is.
 ///
 /// # Safety
 /// See [`call_native_method`].
@@ -372,7 +378,8 @@ pub unsafe fn generator_call(vm: &mut Vm, base: Base, pc: *const u32, word: u32)
             (false, _) => (target + 3, count),
         };
         let callee = registers.value(target);
-        if let (Some(function), false) = (callee.as_ref::<Function>(), crate::frame::is_on_stack(vm, base)) {
+        if let Some(function) = callee.as_ref::<Function>() {
+            sync(vm, base, pc);
             let new = vm.frame.top.cast::<Word>().add(LINK_WORDS);
             if !has_room(vm, base, pc, new, count) {
                 return Outcome::Raised;

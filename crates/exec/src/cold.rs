@@ -3,10 +3,10 @@
 //! Each gets the instruction word and does the operation from the start: nothing was changed before it was called. `None`
 //! means that an exception is on its way.
 
-use crate::frame::{Base, Registers, code_of, function_of, offset_of, sync};
+use crate::frame::{Base, Registers, code_of, function_of, sync};
 use bytecode::Op;
 use runtime::native::NativeResult;
-use runtime::object::{CellObject, Code, Dict, Kind, List, Record, Ref, Tuple};
+use runtime::object::{CellObject, Code, Kind, List, Record, Ref, Tuple};
 use runtime::types::range::RANGE;
 use runtime::types::{BinaryOperator, Comparison, UnaryOperator};
 use runtime::value::{Value, Word};
@@ -28,6 +28,9 @@ pub unsafe fn enter(vm: &mut Vm, base: Base, pc: *const u32) -> usize {
 #[inline]
 pub fn finish<T>(vm: &mut Vm, mark: usize, result: Result<T, Raised>) -> Option<T> {
     vm.log_release(mark);
+    if result.is_ok() {
+        vm.retried = core::ptr::null();
+    }
     if vm.heap.collection_wanted() {
         vm.note_collection();
     }
@@ -637,18 +640,4 @@ pub unsafe fn list_append(vm: &mut Vm, base: Base, pc: *const u32, word: u32) ->
         };
         finish(vm, mark, result)
     }
-}
-
-/// The offset of the running instruction, for tables by instruction.
-///
-/// # Safety
-/// See [`binary`].
-pub unsafe fn offset(base: Base, pc: *const u32) -> u32 {
-    // SAFETY: by contract.
-    unsafe { offset_of(code_of(base), pc) }
-}
-
-/// The namespace of a frame whose register 0 holds one.
-pub fn namespace(registers: Registers) -> Option<Ref<Dict>> {
-    registers.value(0).as_ref::<Dict>()
 }

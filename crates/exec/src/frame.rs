@@ -2,7 +2,7 @@
 
 use runtime::object::{Code, Function, Generator, Ref};
 use runtime::value::{Value, Word};
-use runtime::vm::{FrameState, Vm};
+use runtime::vm::Vm;
 
 /// A pointer to register 0 of a frame. Registers are words: a value, or zero.
 pub type Base = *mut Word;
@@ -167,7 +167,3 @@ pub unsafe fn offset_of(code: Ref<Code>, pc: *const u32) -> u32 {
     // SAFETY: by contract.
     unsafe { pc.offset_from(code.instructions) as u32 }
 }
-
-/// The frame state outside of Python code that a native entry restores.
-#[derive(Clone, Copy)]
-pub struct Saved(pub FrameState);

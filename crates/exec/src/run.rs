@@ -4,7 +4,7 @@
 //! and leaves everything else to a function of [`cold`](crate::cold) that is called with the instruction and does the
 //! operation from the start. Both forms of an opcode, with and without the event mark, are in one arm.
 
-use crate::frame::{Base, LINK_WORDS, Link, SPECIAL, code_of, function_of};
+use crate::frame::{Base, CONSTRUCTOR, LINK_WORDS, Link, SPECIAL, code_of, function_of};
 use crate::strategy::Hooks;
 use crate::{attributes, calls, cold, generators, intrinsics, poll, unwind};
 use bytecode::for_each_op;
@@ -245,7 +245,8 @@ pub unsafe fn run<H: Hooks>(vm: &mut Vm, entry: Base, start: *const u32) -> Resu
                                 break 'running;
                             }
                         }
-                        Link::write(new, pc, base, 0, $flags);
+                        let flags: Word = $flags;
+                        Link::write(new, pc, base, flags >> 1 & CONSTRUCTOR, flags & SPECIAL);
                         base = new;
                         code = callee;
                         pc = callee.instructions;
@@ -380,15 +381,9 @@ pub unsafe fn run<H: Hooks>(vm: &mut Vm, entry: Base, start: *const u32) -> Resu
                             reg!(a!()) = cache.payload as Word;
                             reg!(a!() + 3) = x;
                         } else {
-                            check!(attributes::load_method(vm, base, pc, word, c!()));
+                            check!(attributes::load_method(vm, base, pc, word));
                         }
                     }
-                    op!(LoadMethodWide) => {
-                        let site = *pc as usize;
-                        pc = pc.add(1);
-                        check!(attributes::load_method(vm, base, pc, word, site));
-                    }
-
                     op!(GetItem) => {
                         let (x, y) = (reg!(b!()), reg!(c!()));
                         if y & 1 != 0 {
@@ -879,4 +874,4 @@ unsafe fn cached_slot(instance: *const Instance, payload: usize) -> *mut Word {
     }
 }
 
-const _: () = assert!(SPECIAL == 2);
+const _: () = assert!(calls::CONSTRUCTS >> 1 == CONSTRUCTOR && calls::CONSTRUCTS & SPECIAL == 0);

@@ -5,7 +5,7 @@ use crate::frame::{
 };
 use crate::generators;
 use bytecode::Op;
-use runtime::object::{Exception, Ref};
+use runtime::object::Ref;
 use runtime::value::{Value, Word};
 use runtime::vm::Vm;
 
@@ -80,7 +80,7 @@ pub unsafe fn unwind(vm: &mut Vm, base: Base, pc: *const u32) -> Option<(Base, *
         }
         sync(vm, base, pc);
         let mark = vm.log_mark();
-        let exception = vm.take_exception();
+        let mut exception = vm.take_exception();
         vm.keep(exception);
         vm.set_context(exception);
         vm.heap.end_failure();
@@ -97,7 +97,7 @@ pub unsafe fn unwind(vm: &mut Vm, base: Base, pc: *const u32) -> Option<(Base, *
             }
             if !is_on_stack(vm, base) {
                 let generator = generator_of(base);
-                let exception = generators::fail(vm, generator, exception);
+                exception = generators::fail(vm, generator, exception);
                 vm.keep(exception);
                 let link = Link::of(base);
                 if link.caller_pc().is_null() {
@@ -109,9 +109,6 @@ pub unsafe fn unwind(vm: &mut Vm, base: Base, pc: *const u32) -> Option<(Base, *
                 // The resumer's pc is at its instruction, not behind it.
                 base = caller;
                 pc = caller_pc.add(1);
-                if exception_changed(vm, exception) {
-                    return resume_unwinding(vm, base, pc, exception, mark);
-                }
                 continue;
             }
             let link = Link::of(base);
@@ -127,24 +124,6 @@ pub unsafe fn unwind(vm: &mut Vm, base: Base, pc: *const u32) -> Option<(Base, *
             pc = link.caller_pc();
         }
     }
-}
-
-/// Whether unwinding goes on with another exception object (`generator raised StopIteration`).
-fn exception_changed(vm: &mut Vm, exception: Value) -> bool {
-    vm.exception == Some(exception)
-}
-
-unsafe fn resume_unwinding(
-    vm: &mut Vm,
-    base: Base,
-    pc: *const u32,
-    exception: Value,
-    mark: usize,
-) -> Option<(Base, *const u32)> {
-    vm.log_release(mark);
-    vm.exception = Some(exception);
-    // SAFETY: by contract of the caller.
-    unsafe { unwind(vm, base, pc) }
 }
 
 /// If memory ran out in an instruction that changed nothing yet, collects and says where to try again, once.
@@ -187,18 +166,4 @@ fn is_first_word(code: Ref<runtime::object::Code>, at: u32) -> bool {
         }
     }
     pc == at as usize
-}
-
-/// Whether a value is an exception, for assertions about handlers.
-pub fn is_exception(value: Value) -> bool {
-    value.as_ref::<Exception>().is_some()
-}
-
-/// The function that raised, for messages.
-///
-/// # Safety
-/// `base` is a live frame.
-pub unsafe fn function_name(base: Base) -> Value {
-    // SAFETY: by contract.
-    unsafe { function_of(base).code.qualified_name }
 }

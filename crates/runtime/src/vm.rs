@@ -287,6 +287,7 @@ impl Vm {
         if vm.start().is_err() {
             return Err(StartError);
         }
+        vm.note_collection();
         Ok(vm)
     }
 

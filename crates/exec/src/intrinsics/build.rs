@@ -84,7 +84,7 @@ fn dict(vm: &mut Vm, value: Value) -> Result<Ref<Dict>, Raised> {
 fn extend(vm: &mut Vm, list: Ref<List>, iterable: Value) -> Result<(), Raised> {
     vm.committed = true;
     match vm.list_extend(list, iterable) {
-        Err(_) if vm.exception_is(&exception::TYPE_ERROR) && !vm.is_iterable(iterable) => {
+        Err(_) if vm.exception_is(&exception::TYPE_ERROR) && !matches!(vm.is_iterable(iterable), Ok(true)) => {
             vm.exception = None;
             let class = vm.type_name(iterable);
             Err(vm.type_error(format_args!("Value after * must be an iterable, not {class}")))
@@ -95,15 +95,10 @@ fn extend(vm: &mut Vm, list: Ref<List>, iterable: Value) -> Result<(), Raised> {
 
 /// Joins strs in one allocation.
 fn join(vm: &mut Vm, pieces: &[Value]) -> Result<Value, Raised> {
-    let length = pieces.iter().filter_map(|piece| piece.as_ref::<Str>()).map(|text| text.length as usize).sum();
-    vm.new_str_with(length, |bytes| {
-        let mut at = 0;
-        for text in pieces.iter().filter_map(|piece| piece.as_ref::<Str>()) {
-            let piece = text.as_bytes();
-            bytes[at..at + piece.len()].copy_from_slice(piece);
-            at += piece.len();
-        }
-    })
+    let texts = || pieces.iter().filter_map(|piece| piece.as_ref::<Str>());
+    let length = texts().map(|text| text.length as usize).sum();
+    let characters = texts().map(|text| text.characters as usize).sum();
+    vm.new_str_filled(length, characters, |filler| texts().for_each(|text| filler.write(text.as_bytes())))
 }
 
 fn update(vm: &mut Vm, operands: &Operands) -> Result<(), Raised> {

@@ -8,7 +8,7 @@ mod iteration;
 mod patterns;
 
 use crate::cold::enter;
-use crate::frame::{Base, Link, Registers, code_of, function_of, is_on_stack};
+use crate::frame::{Base, Link, Registers, function_of, is_on_stack};
 use crate::{attributes, generators};
 use bytecode::Intrinsic;
 use runtime::object::{Code, Function, Ref};
@@ -175,13 +175,4 @@ fn dispatch(vm: &mut Vm, intrinsic: Intrinsic, operands: &Operands) -> Result<()
         }
         _ => build::run(vm, intrinsic, operands),
     }
-}
-
-/// The code of the frame, for messages.
-///
-/// # Safety
-/// `base` is a live frame.
-pub unsafe fn frame_code(base: Base) -> Ref<Code> {
-    // SAFETY: by contract.
-    unsafe { code_of(base) }
 }

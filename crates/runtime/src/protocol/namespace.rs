@@ -77,15 +77,6 @@ impl Vm {
         Ok(crate::vm::Message(name))
     }
 
-    /// Whether `iter(value)` could work.
-    pub fn is_iterable(&mut self, value: Value) -> bool {
-        let class = self.class_of(value);
-        class.slots.iter.is_some()
-            || class.slots.next.is_some()
-            || matches!(self.class_lookup(class, sym::__iter__.value()), Ok(Some(_)))
-            || matches!(self.class_lookup(class, sym::__getitem__.value()), Ok(Some(_)))
-    }
-
     /// Makes one exception the cause and the context of another.
     pub fn chain_cause(&mut self, exception: Value, cause: Value) {
         if let Some(exception) = exception.as_ref::<crate::object::Exception>() {

@@ -48,6 +48,7 @@ mod tests;
 pub mod tuple;
 pub mod type_;
 pub mod union_type;
+pub mod type_parameter;
 
 use crate::native::{Args, Member, NativeResult, Signature};
 use crate::object::{Dict, Kind, Ref, Type, static_header};
