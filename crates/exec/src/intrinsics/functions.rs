@@ -6,6 +6,7 @@ use bytecode::Intrinsic;
 use runtime::object::{CellObject, Dict, Function, Kind, Ref, Tuple, Type};
 use runtime::symbols::sym;
 use runtime::types::exception;
+use runtime::types::function::Special;
 use runtime::types::super_::SUPER;
 use runtime::value::Value;
 use runtime::vm::{Raised, Vm};
@@ -20,9 +21,9 @@ pub(super) fn run(vm: &mut Vm, intrinsic: Intrinsic, operands: &Operands) -> Res
             function(vm, operands)?.keyword_defaults.set(Some(operands.b(0)));
             Ok(())
         }
-        Intrinsic::SetAnnotations => set_extra(vm, operands, sym::__annotations__.value()),
+        Intrinsic::SetAnnotations => set_special(vm, operands, Special::Annotations),
         Intrinsic::SetTypeParameters => match operands.a(0).as_ref::<Function>() {
-            Some(_) => set_extra(vm, operands, sym::__type_params__.value()),
+            Some(_) => set_special(vm, operands, Special::TypeParameters),
             None => vm.set_attribute(operands.a(0), sym::__type_params__, Some(operands.b(0))),
         },
         Intrinsic::LoadBuildClass => {
@@ -88,10 +89,9 @@ fn function(vm: &mut Vm, operands: &Operands) -> Result<Ref<Function>, Raised> {
     operands.a(0).as_ref::<Function>().ok_or_else(|| runtime::code::damaged(vm))
 }
 
-fn set_extra(vm: &mut Vm, operands: &Operands, name: Value) -> Result<(), Raised> {
+fn set_special(vm: &mut Vm, operands: &Operands, special: Special) -> Result<(), Raised> {
     let function = function(vm, operands)?;
-    let Some(dict) = vm.attributes_dict(function.value())? else { return Ok(()) };
-    vm.dict_set_name(dict, name, operands.b(0))
+    vm.set_function_special(function, special, operands.b(0))
 }
 
 fn free_cell(operands: &Operands) -> Option<Ref<CellObject>> {

@@ -212,7 +212,7 @@ impl Vm {
         let dict = unsafe {
             match (*object).kind {
                 k if k & EXTENDED != 0 => (*extension(object)).dict,
-                k if k == Kind::Function as u8 => (*object.cast::<Function>()).extra.get(),
+                k if k == Kind::Function as u8 => (*object.cast::<Function>()).dict().map(Ref::value),
                 k if k == Kind::Exception as u8 => (*object.cast::<Exception>()).dict.get(),
                 k if k == Kind::Module as u8 => Some((*object.cast::<Module>()).dict.value()),
                 k if k == Kind::Record as u8 && (*object.cast::<Record>()).class.is_heap() => {
@@ -246,7 +246,7 @@ impl Vm {
         unsafe {
             match (*object).kind {
                 k if k & EXTENDED != 0 => (*extension(object)).dict = Some(dict.value()),
-                k if k == Kind::Function as u8 => (*object.cast::<Function>()).extra.set(Some(dict.value())),
+                k if k == Kind::Function as u8 => (*object.cast::<Function>()).set_dict(dict),
                 k if k == Kind::Exception as u8 => (*object.cast::<Exception>()).dict.set(Some(dict.value())),
                 _ => {
                     let record = &*object.cast::<Record>();
@@ -535,6 +535,9 @@ impl Vm {
     pub fn is_subclass(&self, class: Ref<Type>, other: Ref<Type>) -> bool {
         if class == other || other == Ref::from_static(&object::OBJECT) {
             return true;
+        }
+        if other == Ref::from_static(&exception::BASE_EXCEPTION_GROUP) {
+            return exception::is_group_class(&class);
         }
         if let Some(mro) = class.mro.and_then(Value::as_ref::<Tuple>) {
             return mro.as_slice().contains(&other.value());

@@ -21,3 +21,4 @@ pub mod traceback;
 #[cfg(test)]
 mod tests;
 pub mod unpack;
+pub mod stopgap;

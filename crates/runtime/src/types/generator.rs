@@ -17,3 +17,4 @@ pub static COROUTINE: Type = Type::builtin("coroutine", Kind::Generator, "*args,
 /// `async_generator`
 pub static ASYNC_GENERATOR: Type =
     Type::builtin("async_generator", Kind::Generator, "*args, **kwargs", &SLOTS, MEMBERS);
+pub static ASYNC_GENERATOR_WRAPPED_VALUE: Type = Type::record("async_generator_wrapped_value", 1, "", &SLOTS, MEMBERS);
