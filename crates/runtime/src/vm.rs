@@ -193,6 +193,8 @@ pub struct Vm {
     pub finalize_queue: TryVec<Value>,
     /// Callbacks of `micropython.schedule`: function and argument.
     pub scheduled: TryVec<(Value, Value)>,
+    /// Memoryviews that keep a bytearray from changing its size, until they are released or freed.
+    pub(crate) exporting: TryVec<Value>,
     /// Depth of nested calls of `repr`, for the `...` of recursive containers.
     pub repr_stack: TryVec<Value>,
 }
@@ -281,6 +283,7 @@ impl Vm {
             finalizable: TryVec::new(),
             finalize_queue: TryVec::new(),
             scheduled: TryVec::new(),
+            exporting: TryVec::new(),
             repr_stack: TryVec::new(),
         };
         vm.heap.set_poison(configuration.collect_always || cfg!(debug_assertions));
@@ -698,6 +701,16 @@ impl Vm {
                     // Not an empty slot: names behind it must still be found.
                     *slot = Some(Value::NONE);
                 }
+            }
+        }
+        let mut index = 0;
+        while let Some(&view) = self.exporting.get(index) {
+            // SAFETY: views are alive until they leave the list, and so is what they show until the marks are used.
+            if view.as_object().is_none_or(|object| unsafe { marker.is_marked(object) }) {
+                index += 1;
+            } else {
+                crate::types::memoryview::drop_export(view);
+                self.exporting.remove(index);
             }
         }
         crate::code::forget_unmarked(&mut self.codes, marker);

@@ -159,6 +159,49 @@ impl Vm {
         Ok(array)
     }
 
+    /// Replaces `removed` bytes of a bytearray from `start` on by others, which are not its own. On failure nothing has
+    /// changed.
+    pub fn byte_array_splice(
+        &mut self,
+        array: Ref<ByteArray>,
+        start: usize,
+        removed: usize,
+        bytes: &[u8],
+    ) -> Result<(), Raised> {
+        let length = array.length.get() as usize;
+        let start = start.min(length);
+        let removed = removed.min(length - start);
+        let tail = length - start - removed;
+        let new_length = length - removed + bytes.len();
+        if new_length != length {
+            self.check_resizable(array)?;
+        }
+        if new_length > length {
+            self.byte_array_resize(array, new_length)?;
+        }
+        // SAFETY: the buffer has room for the new length; the tail moves inside it, then the gap is filled.
+        unsafe {
+            let gap = array.data.get().add(start);
+            core::ptr::copy(gap.add(removed), gap.add(bytes.len()), tail);
+            core::ptr::copy_nonoverlapping(bytes.as_ptr(), gap, bytes.len());
+        }
+        array.length.set(new_length as u32);
+        Ok(())
+    }
+
+    /// BufferError if memoryviews of a bytearray's memory are in use. Views that nobody can reach do not count; to find
+    /// out, garbage is collected: a safepoint.
+    pub fn check_resizable(&mut self, array: Ref<ByteArray>) -> Result<(), Raised> {
+        if array.exports.get() > 0 {
+            self.collect();
+        }
+        if array.exports.get() == 0 {
+            return Ok(());
+        }
+        let message = format_args!("Existing exports of data: object cannot be re-sized");
+        Err(self.raise(&crate::types::exception::BUFFER_ERROR, message))
+    }
+
     /// A bytes object of `length` bytes that `fill` changes; they are zero before.
     pub fn new_bytes_with(&mut self, length: usize, fill: impl FnOnce(&mut [u8])) -> Result<Value, Raised> {
         let object = self.new_bytes_filled(length, |_| {})?;

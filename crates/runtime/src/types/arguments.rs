@@ -1,6 +1,7 @@
 //! Conversions of arguments that the types of text and bytes share.
 
 use crate::object::{BigInt, Ref};
+use crate::symbols::sym;
 use crate::types::exception;
 use crate::types::slice::{SliceBounds, is_slice};
 use crate::value::Value;
@@ -166,4 +167,13 @@ impl Selection {
         let step = if self.count > 1 { self.step } else { 0 };
         (0..self.count).map(move |number| self.start.wrapping_add_signed(step.wrapping_mul(number as isize)))
     }
+}
+
+/// Whether a value can be iterated over. Runs no Python.
+pub fn is_iterable(vm: &mut Vm, value: Value) -> bool {
+    let class = vm.class_of(value);
+    let defines = |vm: &mut Vm, name: Value| matches!(vm.class_lookup(class, name), Ok(Some(name)) if !name.is_none());
+    class.slots.iter.is_some()
+        || class.slots.get_item.is_some()
+        || (class.is_heap() && (defines(vm, sym::__iter__.value()) || defines(vm, sym::__getitem__.value())))
 }

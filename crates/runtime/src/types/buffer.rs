@@ -90,6 +90,11 @@ impl Buffer {
         }
     }
 
+    /// The offset of the region in its object.
+    pub fn start(self) -> usize {
+        self.start
+    }
+
     /// The bytes. Not to be held over anything that may run Python.
     #[inline]
     pub fn as_bytes(&self) -> &[u8] {

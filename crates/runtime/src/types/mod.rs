@@ -15,6 +15,7 @@ pub mod code;
 pub mod codec;
 pub mod complex;
 pub mod dict;
+pub mod element;
 pub mod exception;
 pub mod float;
 pub mod format;

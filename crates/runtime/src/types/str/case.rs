@@ -24,26 +24,32 @@ fn change(vm: &mut Vm, args: &Args, ascii: impl FnOnce(&mut Filler<'_>, &[u8]), 
     }
 }
 
+/// `str.upper()`
 pub fn upper(vm: &mut Vm, args: &Args) -> NativeResult {
     change(vm, args, |filler, bytes| filler.map(bytes, |byte| byte.to_ascii_uppercase()), text::append_uppered)
 }
 
+/// `str.lower()`
 pub fn lower(vm: &mut Vm, args: &Args) -> NativeResult {
     change(vm, args, |filler, bytes| filler.map(bytes, |byte| byte.to_ascii_lowercase()), text::append_lowered)
 }
 
+/// `str.casefold()`
 pub fn casefold(vm: &mut Vm, args: &Args) -> NativeResult {
     change(vm, args, |filler, bytes| filler.map(bytes, |byte| byte.to_ascii_lowercase()), text::append_casefolded)
 }
 
+/// `str.swapcase()`
 pub fn swapcase(vm: &mut Vm, args: &Args) -> NativeResult {
     change(vm, args, swap_ascii, text::append_swapped)
 }
 
+/// `str.capitalize()`
 pub fn capitalize(vm: &mut Vm, args: &Args) -> NativeResult {
     change(vm, args, capitalize_ascii, text::append_capitalized)
 }
 
+/// `str.title()`
 pub fn title(vm: &mut Vm, args: &Args) -> NativeResult {
     change(vm, args, title_ascii, text::append_titled)
 }

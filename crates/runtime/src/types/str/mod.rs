@@ -13,7 +13,7 @@
 //! What `str` shares with `bytes` is in [`crate::types::text`], encoding in [`crate::types::codec`], formatting in
 //! [`crate::types::template`].
 
-mod case;
+pub mod case;
 mod index;
 pub mod iterator;
 mod kind;
@@ -176,10 +176,15 @@ fn add(vm: &mut Vm, a: Ref<Str>, b: Ref<Str>) -> NativeResult {
     change::concatenate(vm, &StrText(a), b.as_bytes(), b.characters as usize)
 }
 
-/// `text * count` for any type of texts.
-pub fn multiply<T: Text>(vm: &mut Vm, text: &T, count: Value) -> NativeResult {
+fn multiply(vm: &mut Vm, text: &StrText, count: Value) -> NativeResult {
+    let count = repetitions(vm, count)?;
+    change::repeat(vm, text, count)
+}
+
+/// How often a sequence is to be repeated.
+pub fn repetitions(vm: &mut Vm, count: Value) -> Result<i64, Raised> {
     match integer(vm, count)? {
-        Some(Integer::Small(number)) => change::repeat(vm, text, number),
+        Some(Integer::Small(number)) => Ok(number),
         Some(Integer::Large(_)) => {
             let message = format_args!("cannot fit 'int' into an index-sized integer");
             Err(vm.raise(&exception::OVERFLOW_ERROR, message))

@@ -3,7 +3,8 @@
 use super::{Operand, Text};
 use crate::native::{Args, NativeResult};
 use crate::object::construct::MAX_LENGTH;
-use crate::object::{Kind, List, Str, Tuple};
+use crate::object::{Kind, List, Ref, Str, Tuple};
+use crate::types::arguments::is_iterable;
 use crate::types::buffer::Buffer;
 use crate::types::exception;
 use crate::value::Value;
@@ -29,10 +30,8 @@ pub fn join<T: Text>(vm: &mut Vm, args: &Args) -> NativeResult {
     join_items(vm, &separator, list.as_slice())
 }
 
-fn collect(vm: &mut Vm, iterable: Value) -> Result<crate::object::Ref<List>, Raised> {
-    let class = vm.class_of(iterable);
-    let iterates = class.slots.iter.is_some() || class.slots.get_item.is_some() || class.is_heap();
-    if !iterates {
+fn collect(vm: &mut Vm, iterable: Value) -> Result<Ref<List>, Raised> {
+    if !is_iterable(vm, iterable) {
         return Err(vm.type_error(format_args!("can only join an iterable")));
     }
     vm.collect_list(iterable)
