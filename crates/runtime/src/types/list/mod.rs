@@ -5,6 +5,8 @@
 pub mod sort;
 mod merge;
 mod subscript;
+#[cfg(test)]
+mod tests;
 
 use super::iterator;
 use super::sequence::{self, Items};
