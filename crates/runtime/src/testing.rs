@@ -114,3 +114,31 @@ pub fn construct(vm: &mut Vm, class: &'static Type, arguments: &[Value]) -> Nati
     }
     Ok(object)
 }
+
+/// `value.name(*arguments)`.
+pub fn method(vm: &mut Vm, value: Value, name: &str, arguments: &[Value]) -> NativeResult {
+    let name = vm.intern(name.as_bytes())?;
+    vm.call_method(value, name, arguments)
+}
+
+/// A list of small ints.
+pub fn ints(vm: &mut Vm, numbers: &[i32]) -> Value {
+    let items: Vec<Value> = numbers.iter().map(|&number| int(number)).collect();
+    let list = vm.new_list(&items);
+    ok(vm, list).value()
+}
+
+/// The `repr` of what a method returns.
+#[track_caller]
+pub fn method_repr(vm: &mut Vm, value: Value, name: &str, arguments: &[Value]) -> String {
+    let result = method(vm, value, name, arguments);
+    let result = ok(vm, result);
+    repr_of(vm, result)
+}
+
+/// The exception that a method raises.
+#[track_caller]
+pub fn method_raises(vm: &mut Vm, value: Value, name: &str, arguments: &[Value]) -> String {
+    let result = method(vm, value, name, arguments);
+    raised(vm, result)
+}

@@ -2,7 +2,7 @@
 
 use super::sequence;
 use crate::native::{Args, Member, NativeResult};
-use crate::object::{Kind, Record, Ref, Tuple, Type};
+use crate::object::{Kind, Record, Ref, Str, Tuple, Type};
 use crate::symbols::sym;
 use crate::types::{BinaryOperator, Comparison, Slots};
 use crate::value::Value;
@@ -77,20 +77,23 @@ pub(crate) fn write_type(vm: &mut Vm, text: &mut TryVec<u8>, value: Value) -> Re
     if value == Value::ELLIPSIS {
         return sequence::write(vm, text, b"...");
     }
-    if !value.is_kind(Kind::Type) {
-        return sequence::write_repr(vm, text, value);
+    let Some(class) = value.as_ref::<Type>() else { return sequence::write_repr(vm, text, value) };
+    if !class.is_heap() {
+        if class.static_module != "builtins" {
+            sequence::write(vm, text, class.static_module.as_bytes())?;
+            sequence::write(vm, text, b".")?;
+        }
+        return sequence::write(vm, text, class.static_name.as_bytes());
     }
-    let name = vm.get_attribute(value, sym::__qualname__)?;
     let module = vm.get_attribute(value, sym::__module__)?;
-    let module = module.as_ref::<crate::object::Str>();
-    if let Some(module) = module.filter(|module| module.as_bytes() != b"builtins") {
-        sequence::write(vm, text, module.as_bytes())?;
-        sequence::write(vm, text, b".")?;
+    let name = vm.get_attribute(value, sym::__qualname__)?;
+    for (part, end) in [(module, &b"."[..]), (name, b"")] {
+        if let Some(part) = part.as_ref::<Str>() {
+            sequence::write(vm, text, part.as_bytes())?;
+            sequence::write(vm, text, end)?;
+        }
     }
-    match name.as_ref::<crate::object::Str>() {
-        Some(name) => sequence::write(vm, text, name.as_bytes()),
-        None => Ok(()),
-    }
+    Ok(())
 }
 
 fn repr(vm: &mut Vm, alias: Value) -> NativeResult {
@@ -165,7 +168,7 @@ fn get_item(vm: &mut Vm, alias: Value, item: Value) -> NativeResult {
     };
     if variables.is_empty() || variables.len() != items.len() {
         let shown = vm.repr(alias)?;
-        let shown = shown.as_ref::<crate::object::Str>();
+        let shown = shown.as_ref::<Str>();
         let shown = shown.as_ref().and_then(|text| text.as_str()).unwrap_or("alias");
         if variables.is_empty() {
             return Err(vm.type_error(format_args!("{shown} is not a generic class")));

@@ -4,6 +4,8 @@
 //! [`views`] `keys()`, `values()` and `items()`.
 
 pub mod iterator;
+#[cfg(test)]
+mod tests;
 mod update;
 pub mod views;
 
@@ -36,7 +38,7 @@ static MEMBERS: &[Member] = &[
     Member::function("setdefault", "self, key, default=None, /", set_default, "The value of a key, set if missing."),
     Member::function("pop", "self, key, default=None, /", pop, "Removes a key and returns its value."),
     Member::function("popitem", "self, /", pop_item, "Removes and returns the pair that was added last."),
-    Member::function("update", "self, *args, **kwargs", update_method, "Sets pairs from mappings and keywords."),
+    Member::function("update", "self, /, *args, **kwargs", update_method, "Sets pairs from mappings and keywords."),
     Member::function("clear", "self, /", clear, "Removes all keys."),
     Member::function("copy", "self, /", copy, "A copy of the dict."),
     Member::function("keys", "self, /", |vm, args| views::new(vm, &views::DICT_KEYS, args.at(0)), "A view of the keys."),

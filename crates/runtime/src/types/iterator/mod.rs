@@ -8,6 +8,8 @@ mod enumerate;
 mod filter;
 mod map;
 mod reversed;
+#[cfg(test)]
+mod tests;
 mod zip;
 
 pub use callable::{CALLABLE_ITERATOR, new_callable};

@@ -1,7 +1,7 @@
 //! Tests of sorting and of slices.
 
 use super::*;
-use crate::testing::{int, ok, str, test_vm};
+use crate::testing::{int, ints, method, method_raises, method_repr, ok, raised, repr_of, str, test_vm};
 use std::format;
 use std::vec::Vec;
 
@@ -179,4 +179,86 @@ fn assignment_to_slices() {
         expected.splice(start as usize..(stop.max(start)) as usize, new);
         assert!(list.as_slice() == expected);
     }
+}
+
+#[test]
+fn methods() {
+    let mut vm = test_vm();
+    let vm = &mut vm;
+    let list = ints(vm, &[1, 2, 3]);
+    method_repr(vm, list, "append", &[int(4)]);
+    method_repr(vm, list, "insert", &[int(-100), int(0)]);
+    method_repr(vm, list, "insert", &[int(100), int(5)]);
+    method_repr(vm, list, "insert", &[int(-1), int(9)]);
+    assert_eq!(repr_of(vm, list), "[0, 1, 2, 3, 4, 9, 5]");
+    assert_eq!(method_repr(vm, list, "pop", &[]), "5");
+    assert_eq!(method_repr(vm, list, "pop", &[int(0)]), "0");
+    assert_eq!(method_repr(vm, list, "pop", &[int(-2)]), "4");
+    assert_eq!(method_raises(vm, list, "pop", &[int(9)]), "IndexError: pop index out of range");
+    assert_eq!(repr_of(vm, list), "[1, 2, 3, 9]");
+    method_repr(vm, list, "extend", &[list]);
+    assert_eq!(repr_of(vm, list), "[1, 2, 3, 9, 1, 2, 3, 9]");
+    assert_eq!(method_repr(vm, list, "index", &[int(9)]), "3");
+    assert_eq!(method_repr(vm, list, "index", &[int(9), int(4)]), "7");
+    assert_eq!(method_repr(vm, list, "index", &[int(9), int(-1)]), "7");
+    assert_eq!(method_raises(vm, list, "index", &[int(9), int(4), int(6)]), "ValueError: 9 is not in list");
+    assert_eq!(method_repr(vm, list, "count", &[int(2)]), "2");
+    method_repr(vm, list, "remove", &[int(2)]);
+    assert_eq!(method_raises(vm, list, "remove", &[int(7)]), "ValueError: list.remove(x): x not in list");
+    method_repr(vm, list, "reverse", &[]);
+    assert_eq!(repr_of(vm, list), "[9, 3, 2, 1, 9, 3, 1]");
+    assert_eq!(method_repr(vm, list, "copy", &[]), "[9, 3, 2, 1, 9, 3, 1]");
+    method_repr(vm, list, "sort", &[]);
+    assert_eq!(repr_of(vm, list), "[1, 1, 2, 3, 3, 9, 9]");
+    method_repr(vm, list, "clear", &[]);
+    assert_eq!(method_raises(vm, list, "pop", &[]), "IndexError: pop from empty list");
+    method_repr(vm, list, "append", &[list]);
+    assert_eq!(repr_of(vm, list), "[[...]]");
+}
+
+#[test]
+fn operators() {
+    let mut vm = test_vm();
+    let vm = &mut vm;
+    let (a, b) = (ints(vm, &[1, 2]), ints(vm, &[3]));
+    let sum = vm.binary(BinaryOperator::Add, a, b);
+    let sum = ok(vm, sum);
+    assert_eq!(repr_of(vm, sum), "[1, 2, 3]");
+    let product = vm.binary(BinaryOperator::Mul, int(2), a);
+    let product = ok(vm, product);
+    assert_eq!(repr_of(vm, product), "[1, 2, 1, 2]");
+    let empty = vm.binary(BinaryOperator::Mul, a, int(-1));
+    let empty = ok(vm, empty);
+    assert_eq!(repr_of(vm, empty), "[]");
+    let error = vm.binary(BinaryOperator::Add, a, int(1));
+    assert_eq!(raised(vm, error), "TypeError: can only concatenate list (not \"int\") to list");
+    let error = vm.binary(BinaryOperator::Mul, a, b);
+    assert_eq!(raised(vm, error), "TypeError: can't multiply sequence by non-int of type 'list'");
+    let error = vm.binary(BinaryOperator::Sub, a, b);
+    assert_eq!(raised(vm, error), "TypeError: unsupported operand type(s) for -: 'list' and 'list'");
+    let same = vm.inplace(BinaryOperator::Mul, a, int(3));
+    assert!(ok(vm, same) == a);
+    assert_eq!(repr_of(vm, a), "[1, 2, 1, 2, 1, 2]");
+    let same = vm.inplace(BinaryOperator::Add, a, b);
+    assert!(ok(vm, same) == a);
+    assert_eq!(repr_of(vm, a), "[1, 2, 1, 2, 1, 2, 3]");
+    let less = vm.compare(Comparison::Lt, a, b);
+    assert!(ok(vm, less) == Value::TRUE);
+    let twin = method(vm, a, "copy", &[]);
+    let twin = ok(vm, twin);
+    let equal = vm.compare(Comparison::Eq, a, twin);
+    assert!(ok(vm, equal) == Value::TRUE);
+    let hash = vm.hash(a);
+    assert_eq!(raised(vm, hash), "TypeError: unhashable type: 'list'");
+    let text = str(vm, "x");
+    let error = vm.get_item(a, text);
+    assert_eq!(raised(vm, error), "TypeError: list indices must be integers or slices, not str");
+    let error = vm.get_item(a, int(7));
+    assert_eq!(raised(vm, error), "IndexError: list index out of range");
+    let error = vm.set_item(a, int(7), Some(a));
+    assert_eq!(raised(vm, error), "IndexError: list assignment index out of range");
+    let item = vm.get_item(a, int(-1));
+    assert!(ok(vm, item) == int(3));
+    let item = vm.get_item(a, Value::TRUE);
+    assert!(ok(vm, item) == int(2));
 }

@@ -6,6 +6,8 @@
 pub(crate) mod common;
 pub mod iterator;
 pub(crate) mod operations;
+#[cfg(test)]
+mod tests;
 
 use super::list::only_argument;
 use crate::native::{Args, Member, NativeResult};
