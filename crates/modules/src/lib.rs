@@ -1,2 +1,71 @@
-//! To be described.
+//! The builtin modules, one file or folder each, each behind a feature of its name.
+//!
+//! `builtins`, `sys` and the import system are always there. A module is a static
+//! [`ModuleDefinition`]; [`MODULES`] lists those of the build. [`source`] turns source text into code, for everybody who
+//! compiles: imports, `exec`, the command line.
 #![no_std]
+#![forbid(unsafe_code)]
+
+
+pub mod fields;
+#[cfg(feature = "math")]
+pub mod math;
+#[cfg(feature = "time")]
+pub mod time;
+
+use runtime::native::ModuleDefinition;
+
+/// The modules of this build.
+pub static MODULES: &[&ModuleDefinition] = &[
+    #[cfg(feature = "math")]
+    &math::MODULE,
+    #[cfg(feature = "time")]
+    &time::MODULE,
+];
+
+/// The modules that a file of the same name on `sys.path` replaces. With a `u` in front of the name the builtin module
+/// is meant in any case.
+pub static EXTENSIBLE: &[&str] = &[
+    "array",
+    "asyncio",
+    "binascii",
+    "cmath",
+    "collections",
+    "cryptolib",
+    "deflate",
+    "errno",
+    "functools",
+    "hashlib",
+    "heapq",
+    "io",
+    "itertools",
+    "json",
+    "machine",
+    "operator",
+    "os",
+    "os.path",
+    "platform",
+    "random",
+    "re",
+    "select",
+    "socket",
+    "string",
+    "struct",
+    "time",
+    "websocket",
+];
+
+/// The builtin module of a name.
+pub fn find(modules: &'static [&'static ModuleDefinition], name: &[u8]) -> Option<&'static ModuleDefinition> {
+    modules.iter().copied().find(|module| module.name.as_bytes() == name)
+}
+
+/// Whether a file of the same name replaces a builtin module.
+pub fn is_extensible(name: &[u8]) -> bool {
+    EXTENSIBLE.iter().any(|extensible| extensible.as_bytes() == name)
+}
+
+/// The builtin module that a name with a leading `u` means.
+pub fn find_with_prefix(modules: &'static [&'static ModuleDefinition], name: &[u8]) -> Option<&'static ModuleDefinition> {
+    find(modules, name.strip_prefix(b"u")?)
+}
