@@ -1,6 +1,6 @@
 //! Code objects: made from a verified image, which they use in place.
 
-use crate::object::{Bytes, Code, Function, Kind, Ref, SiteCache, Type, new_header, trace};
+use crate::object::{Bytes, Code, Function, Kind, Object, Ref, SiteCache, Type, new_header, trace};
 use crate::symbols::sym;
 use crate::types::exception;
 use crate::value::Value;
@@ -265,18 +265,18 @@ pub(crate) unsafe fn free_tables(code: &mut Code, heap: &mut Heap) {
     free(heap, code.constants.cast(), code.table_sizes.0 as usize * size_of::<Value>());
 }
 
-/// Takes dead codes off the VM's list.
-pub(crate) fn forget_unmarked(codes: &mut TryVec<Ref<Code>>, marker: &Marker) {
+/// Takes dead objects off a list of the VM's.
+pub(crate) fn forget_unmarked<T: Object>(objects: &mut TryVec<Ref<T>>, marker: &Marker) {
     let mut kept = 0;
-    for at in 0..codes.len() {
-        let code = codes[at];
-        // SAFETY: codes leave the list before they are freed.
-        if unsafe { marker.is_marked(code.pointer().cast()) } {
-            codes[kept] = code;
+    for at in 0..objects.len() {
+        let object = objects[at];
+        // SAFETY: the objects leave the list before they are freed.
+        if unsafe { marker.is_marked(object.pointer().cast()) } {
+            objects[kept] = object;
             kept += 1;
         }
     }
-    codes.truncate(kept);
+    objects.truncate(kept);
 }
 
 /// How many attributes instances of a class probably have: those that its `__init__` and that of its bases set.

@@ -180,6 +180,8 @@ pub struct Vm {
     pub machine_stack_limit: usize,
     /// Codes with inline caches.
     pub(crate) codes: TryVec<Ref<crate::object::Code>>,
+    /// The classes made by Python, in the order in which they were made.
+    pub(crate) classes: TryVec<Ref<Type>>,
     pub(crate) method_cache: TryVec<CachedMethod>,
     memory_error: Option<Value>,
     interned: TryVec<Option<Value>>,
@@ -273,6 +275,7 @@ impl Vm {
             committed: false,
             machine_stack_limit: (&raw const marker as usize).saturating_sub(configuration.machine_stack),
             codes: TryVec::new(),
+            classes: TryVec::new(),
             method_cache: TryVec::new(),
             memory_error: None,
             interned: TryVec::new(),
@@ -714,6 +717,7 @@ impl Vm {
             }
         }
         crate::code::forget_unmarked(&mut self.codes, marker);
+        crate::code::forget_unmarked(&mut self.classes, marker);
     }
 
     /// The place in the method cache of a class and a name.

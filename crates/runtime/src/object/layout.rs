@@ -316,8 +316,10 @@ pub struct Type {
     pub shape: Option<Ref<Shape>>,
     /// The shape of instances that keep their attributes in a dict.
     pub dict_shape: Option<Ref<Shape>>,
-    /// Attributes of the class object itself that a metaclass asked for.
-    pub extra: Option<Value>,
+    /// `__qualname__` of a class made by Python.
+    pub qualified_name: Option<Value>,
+    /// Tuple of the names in `__slots__` of a class made by Python, mangled.
+    pub slot_names: Option<Value>,
 }
 
 // SAFETY: a static type is never changed.

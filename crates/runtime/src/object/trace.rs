@@ -251,6 +251,7 @@ unsafe fn trace_type(class: &Type, marker: &mut Marker) {
             }
         }
         mark_all!(marker; class.name, class.bases, class.mro, class.dict.map(Ref::value),
-            class.shape.map(Ref::value), class.dict_shape.map(Ref::value), class.extra);
+            class.shape.map(Ref::value), class.dict_shape.map(Ref::value), class.qualified_name,
+            class.slot_names);
     }
 }

@@ -9,7 +9,7 @@ use crate::object::{
     Tuple, Type,
 };
 use crate::symbols::sym;
-use crate::types::{KIND_TYPES, bool, exception, float, generator, int, object, singletons, type_};
+use crate::types::{KIND_TYPES, bool, exception, float, generator, int, object, singletons, super_, type_};
 use crate::value::Value;
 use crate::vm::{CachedMethod, Raised, Vm};
 
@@ -92,6 +92,13 @@ impl Vm {
                 return self.member_value(member).map(Some);
             }
         }
+        if name == sym::__doc__ {
+            return Ok(Some(if class.static_doc.is_empty() {
+                Value::NONE
+            } else {
+                self.new_str(class.static_doc.as_bytes())?
+            }));
+        }
         // SAFETY: a class that is not in the heap is static.
         let class: &'static Type = unsafe { &*class.pointer() };
         Ok(super::special::slot_method(class, text.as_bytes()))
@@ -112,6 +119,9 @@ impl Vm {
         let name = name.into();
         let class = self.class_of(value);
         let result = if class.flags & Type::HAS_GETATTRIBUTE != 0 {
+            if let Some(record) = as_super(value, class) {
+                return super_::find_attribute(self, record, name);
+            }
             let method = self.class_lookup(class, sym::__getattribute__.value())?.unwrap_or(Value::NONE);
             self.call(method, &[value, name]).map(Some)
         } else {
@@ -206,7 +216,7 @@ impl Vm {
     }
 
     /// The dict that holds the attributes of an object other than a plain instance, if it was made already.
-    fn instance_dict(&self, value: Value) -> Option<Ref<Dict>> {
+    pub(crate) fn instance_dict(&self, value: Value) -> Option<Ref<Dict>> {
         let object = value.as_object()?;
         // SAFETY: the kind says which layout the object has.
         let dict = unsafe {
@@ -295,7 +305,7 @@ impl Vm {
     }
 
     /// Whether a class attribute has priority over the instance's.
-    fn is_data_descriptor(&mut self, descriptor: Value) -> Result<bool, Raised> {
+    pub(crate) fn is_data_descriptor(&mut self, descriptor: Value) -> Result<bool, Raised> {
         Ok(match descriptor.raw_kind() {
             k if k == Kind::GetSet as u8 => true,
             k if k == Kind::Instance as u8 || k == Kind::Record as u8 => {
@@ -378,6 +388,9 @@ impl Vm {
                     return Ok((attribute, Some(value), Found::Method));
                 }
             }
+        }
+        if let Some(record) = as_super(value, class) {
+            return super_::load_method(self, record, name);
         }
         let attribute = self.get_attribute(value, name)?;
         match attribute.as_ref::<BoundMethod>() {
@@ -552,6 +565,11 @@ impl Vm {
         false
     }
 
+}
+
+/// A value of the class `super`.
+fn as_super(value: Value, class: Ref<Type>) -> Option<Ref<Record>> {
+    if class == Ref::from_static(&super_::SUPER) { value.as_ref::<Record>() } else { None }
 }
 
 /// The class of a class.

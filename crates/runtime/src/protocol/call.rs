@@ -153,7 +153,8 @@ impl Vm {
         result
     }
 
-    fn push_with_receiver(&mut self, receiver: Value, arguments: &[Option<Value>]) -> Result<StackArgs, Raised> {
+    /// Pushes arguments that are on the stack already once more, behind a first one.
+    pub(crate) fn push_with_receiver(&mut self, receiver: Value, arguments: &[Option<Value>]) -> Result<StackArgs, Raised> {
         let pushed = self.push_words(arguments.len() + 1)?;
         // SAFETY: the words were reserved, above the arguments.
         unsafe {
@@ -220,7 +221,7 @@ impl Vm {
             return Err(self.wrong_argument_count(signature, name, arguments.len()));
         }
         let keywords = keywords.and_then(Value::as_ref::<Dict>).filter(|dict| !dict.is_empty());
-        if keywords.is_none() && signature.required_keywords == 0 && !signature.keywords {
+        if keywords.is_none() && signature.required_keywords == 0 {
             if positional < signature.minimum as usize {
                 return Err(self.wrong_argument_count(signature, name, arguments.len()));
             }

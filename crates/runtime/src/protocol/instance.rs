@@ -3,6 +3,7 @@
 use crate::object::{Dict, Instance, Kind, Ref, Shape, Type, new_header, shape};
 use crate::symbols::sym;
 use crate::types::exception;
+use crate::types::type_::Mro;
 use crate::value::Value;
 use crate::vm::{Raised, Vm};
 use core::cell::Cell;
@@ -63,18 +64,11 @@ impl Vm {
     }
 
     /// Whether some class of the MRO lists the name in its `__slots__`.
-    fn is_slot_name(&mut self, class: Ref<Type>, name: Value) -> bool {
-        let mut current = Some(class);
-        while let Some(class) = current {
-            let names = class.dict.and_then(|dict| dict.get_name(sym::__slots__));
-            if let Some(tuple) = names.and_then(Value::as_ref::<crate::object::Tuple>) {
-                if tuple.as_slice().contains(&name) {
-                    return true;
-                }
-            }
-            current = class.base();
-        }
-        false
+    fn is_slot_name(&self, class: Ref<Type>, name: Value) -> bool {
+        Mro::of(class).any(|class| {
+            let names = class.slot_names.and_then(Value::as_ref::<crate::object::Tuple>);
+            names.is_some_and(|names| names.as_slice().contains(&name))
+        })
     }
 
     /// Adds an attribute that the instance does not have. On failure nothing has changed.
@@ -183,7 +177,7 @@ impl Vm {
 
     /// The shape of instances of a class that keep a dict; one per number of inline slots, since that number is part of
     /// an instance's size.
-    fn dict_shape(&mut self, class: Ref<Type>, inline: u16) -> Result<Ref<Shape>, Raised> {
+    pub(crate) fn dict_shape(&mut self, class: Ref<Type>, inline: u16) -> Result<Ref<Shape>, Raised> {
         if let Some(shape) = class.dict_shape.filter(|shape| shape.inline == inline) {
             return Ok(shape);
         }

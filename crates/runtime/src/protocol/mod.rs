@@ -8,6 +8,7 @@ pub mod attribute;
 pub mod call;
 pub mod compare;
 pub mod convert;
+pub mod directory;
 pub mod instance;
 pub mod item;
 pub mod iterate;

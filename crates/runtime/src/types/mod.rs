@@ -237,7 +237,8 @@ impl Type {
             dict: None,
             shape: None,
             dict_shape: None,
-            extra: None,
+            qualified_name: None,
+            slot_names: None,
         }
     }
 
