@@ -21,11 +21,11 @@ use crate::native::{Args, Member, NativeResult};
 use crate::object::{Dict, Kind, Ref, Str, Type};
 use crate::symbols::sym;
 use crate::text_builder::TextBuilder;
-use crate::types::Slots;
+use crate::types::{BinaryOperator, Slots};
 use crate::value::Value;
 use crate::vm::{Raised, Vm};
 
-static SLOTS: Slots = Slots { new: Some(create::new), init: Some(init), repr: Some(repr), ..Slots::NONE };
+static SLOTS: Slots = Slots { new: Some(create::new), init: Some(init), repr: Some(repr), binary: Some(binary), ..Slots::NONE };
 
 static MEMBERS: &[Member] = &[
     Member::property("__name__", name, set_name),
@@ -256,27 +256,24 @@ fn mro_list(vm: &mut Vm, args: &Args) -> NativeResult {
 
 fn namespace(vm: &mut Vm, class: Value) -> NativeResult {
     let class = subject(class);
-    let copy = vm.new_dict(0)?;
-    match class.dict {
-        Some(dict) => {
-            for index in 0..dict.used() {
-                if let Some((key, value)) = dict.entry(index) {
-                    vm.dict_set(copy, key, value)?;
-                }
-            }
-        }
-        None => {
-            let names = vm.new_list(&[])?;
-            vm.push_own_names(class, names)?;
-            for index in 0..names.len() {
-                let Some(name) = names.get(index) else { continue };
-                if let Some(value) = vm.own_attribute(class, name)? {
-                    vm.dict_set(copy, name, value)?;
-                }
-            }
+    if let Some(dict) = class.dict {
+        return vm.new_mapping_proxy(dict.value());
+    }
+    let made = vm.new_dict(0)?;
+    let names = vm.new_list(&[])?;
+    vm.push_own_names(class, names)?;
+    for index in 0..names.len() {
+        let Some(name) = names.get(index) else { continue };
+        if let Some(value) = vm.own_attribute(class, name)? {
+            vm.dict_set(made, name, value)?;
         }
     }
-    Ok(copy.value())
+    vm.new_mapping_proxy(made.value())
+}
+
+/// `A | B` of classes is a union of types.
+fn binary(vm: &mut Vm, operator: BinaryOperator, left: Value, right: Value) -> NativeResult {
+    if operator == BinaryOperator::Or { vm.union(left, right) } else { Ok(Value::NOT_IMPLEMENTED) }
 }
 
 fn subclasses(vm: &mut Vm, args: &Args) -> NativeResult {

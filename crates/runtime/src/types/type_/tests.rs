@@ -158,7 +158,7 @@ fn super_finds_what_is_behind_a_class() {
     assert!(ok(vm, result) == Value::TRUE);
     let result = vm.get_attribute(behind, sym::y);
     assert_eq!(raised(vm, result), "AttributeError: 'super' object has no attribute 'y'");
-    let result = vm.call(class_value(&super_::SUPER), &[derived, Value::NONE]);
+    let result = vm.call(class_value(&super_::SUPER), &[derived, Value::TRUE]);
     let message = "TypeError: super(type, obj): obj must be an instance or subtype of type";
     assert_eq!(raised(vm, result), message);
 }
