@@ -48,11 +48,6 @@ impl Item for Keyed {
     }
 }
 
-/// Whether the first key is less than the second.
-pub(super) trait Less: Copy {
-    fn less(self, vm: &mut Vm, a: Value, b: Value) -> Result<bool, Raised>;
-}
-
 /// A run that waits to be merged with the next: where it begins, its length, and the power of the border behind it.
 #[derive(Clone, Copy)]
 struct Run {
@@ -62,13 +57,11 @@ struct Run {
 }
 
 /// The state of a sort.
-pub(super) struct Sorter<'a, T, L> {
+pub(super) struct Sorter<'a, T> {
     /// What is sorted.
     pub items: &'a [Cell<T>],
     /// Room for half of the items.
     pub scratch: &'a [Cell<T>],
-    /// The order.
-    pub order: L,
 }
 
 /// The length up to which runs are lengthened: 32 to 64, so that the number of runs is about a power of two.
@@ -165,10 +158,13 @@ fn bisect<T: Copy>(
     Ok(low)
 }
 
-impl<T: Item, L: Less> Sorter<'_, T, L> {
+impl<T: Item> Sorter<'_, T> {
     #[inline(always)]
     fn less(&self, vm: &mut Vm, a: T, b: T) -> Result<bool, Raised> {
-        self.order.less(vm, a.key(), b.key())
+        let mark = vm.log_mark();
+        let less = vm.less(a.key(), b.key())?;
+        vm.log_release(mark);
+        Ok(less)
     }
 
     /// Whether all items are one run; a strictly falling one is turned round.

@@ -1,9 +1,11 @@
 //! `list`.
 //!
-//! Map: this file the type, its operators and methods; [`subscript`] items and slices; [`sort`] sorting.
+//! Map: this file the type, its operators and methods; [`subscript`] items and slices; [`sort`] sorting, by
+//! [`merge`] or, where keys are simple, by [`rank`].
 
 pub mod sort;
 mod merge;
+mod rank;
 mod subscript;
 #[cfg(test)]
 mod tests;

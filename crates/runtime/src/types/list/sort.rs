@@ -3,85 +3,37 @@
 //! While a list is sorted its items are in a list of the sorter's own; Python that a comparison or a key function runs
 //! sees an empty list, and what it puts there is found out and lost.
 
-use super::merge::{Item, Keyed, Less, Sorter, reverse};
+use super::merge::{Item, Keyed, Sorter, reverse};
+use super::rank::{self, Common};
 use crate::native::{Args, NativeResult};
-use crate::object::{Float, Kind, List, Ref, Str};
+use crate::object::{List, Ref};
 use crate::value::Value;
 use crate::vm::{Raised, Vm};
 use core::cell::Cell;
 
-/// How keys are compared: without Python if all are of one simple type.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Order {
-    SmallInts,
-    Floats,
-    Strs,
-    General,
-}
-
-impl Order {
-    fn of(key: Value) -> Order {
-        if key.is_small_int() {
-            Order::SmallInts
-        } else if key.is_immediate_float() || key.is_exact(Kind::Float) {
-            Order::Floats
-        } else if key.is_exact(Kind::Str) {
-            Order::Strs
-        } else {
-            Order::General
-        }
-    }
-
-    fn of_all(keys: impl Iterator<Item = Value>) -> Order {
-        let mut common = None;
-        for key in keys {
-            let order = Order::of(key);
-            if order == Order::General || *common.get_or_insert(order) != order {
-                return Order::General;
-            }
-        }
-        common.unwrap_or(Order::General)
-    }
-}
-
-/// The number of an exact float.
-fn number(value: Value) -> f64 {
-    if value.is_immediate_float() {
-        return value.immediate_float();
-    }
-    value.as_ref::<Float>().map_or(0.0, |float| float.number)
-}
-
-/// The text of an exact str.
-fn text(value: &Option<Ref<Str>>) -> &[u8] {
-    value.as_ref().map_or(&[], |text| text.as_bytes())
-}
-
-impl Less for Order {
-    #[inline(always)]
-    fn less(self, vm: &mut Vm, a: Value, b: Value) -> Result<bool, Raised> {
-        match self {
-            Order::SmallInts => Ok(a.as_small_int() < b.as_small_int()),
-            Order::Floats => Ok(number(a) < number(b)),
-            Order::Strs => Ok(text(&a.as_ref::<Str>()) < text(&b.as_ref::<Str>())),
-            Order::General => {
-                let mark = vm.log_mark();
-                let less = vm.less(a, b)?;
-                vm.log_release(mark);
-                Ok(less)
-            }
-        }
-    }
-}
-
-/// Sorts items with scratch space of its own.
-fn sort_items<T: Item>(
+/// Sorts items by comparing with `<`, with scratch space of its own.
+fn merge_sort<T: Item>(
     vm: &mut Vm,
     items: &[Cell<T>],
-    order: Order,
+    descending: bool,
     cells_of: impl Fn(&List) -> &[Cell<T>],
 ) -> Result<(), Raised> {
-    let run = Sorter { items, scratch: &[], order };
+    if descending {
+        reverse(items);
+    }
+    let result = merge_sort_ascending(vm, items, cells_of);
+    if descending {
+        reverse(items);
+    }
+    result
+}
+
+fn merge_sort_ascending<T: Item>(
+    vm: &mut Vm,
+    items: &[Cell<T>],
+    cells_of: impl Fn(&List) -> &[Cell<T>],
+) -> Result<(), Raised> {
+    let run = Sorter { items, scratch: &[] };
     if run.is_one_run(vm)? {
         return Ok(());
     }
@@ -90,7 +42,7 @@ fn sort_items<T: Item>(
     for _ in 0..words {
         vm.list_push(scratch, Value::NONE)?;
     }
-    Sorter { items, scratch: cells_of(&scratch), order }.sort(vm)
+    Sorter { items, scratch: cells_of(&scratch) }.sort(vm)
 }
 
 /// The cells of a list that holds keys and values by turns.
@@ -102,19 +54,15 @@ fn keyed_cells(list: &List) -> &[Cell<Keyed>] {
 
 /// Sorts the items of a list that nobody else can reach.
 fn sort_plain(vm: &mut Vm, list: Ref<List>, descending: bool) -> Result<(), Raised> {
-    let order = Order::of_all(list.as_slice().iter().copied());
-    if cfg!(target_pointer_width = "64") && order == Order::SmallInts {
-        sort_small_ints(list, descending);
-        return Ok(());
-    }
-    if descending {
-        reverse(list.as_cells());
-    }
-    let result = sort_items(vm, list.as_cells(), order, List::as_cells);
-    if descending {
-        reverse(list.as_cells());
-    }
-    result
+    let sorted = match rank::common_type(list.as_slice().iter().copied()) {
+        Some(Common::SmallInts) => {
+            sort_small_ints(list, descending);
+            true
+        }
+        Some(common) => rank::sort(list.as_cells(), list.as_cells(), 1, common, descending),
+        None => false,
+    };
+    if sorted { Ok(()) } else { merge_sort(vm, list.as_cells(), descending, List::as_cells) }
 }
 
 /// Equal small ints are the same, so their order needs not be kept.
@@ -141,14 +89,12 @@ fn sort_keyed(vm: &mut Vm, list: Ref<List>, key: Value, descending: bool) -> Res
         vm.log_release(mark);
     }
     let cells = keyed_cells(&pairs);
-    let order = Order::of_all(cells.iter().map(|pair| pair.get().key));
-    if descending {
-        reverse(cells);
+    if let Some(common) = rank::common_type(cells.iter().map(|pair| pair.get().key)) {
+        if rank::sort(list.as_cells(), pairs.as_cells(), 2, common, descending) {
+            return Ok(());
+        }
     }
-    let result = sort_items(vm, cells, order, keyed_cells);
-    if descending {
-        reverse(cells);
-    }
+    let result = merge_sort(vm, cells, descending, keyed_cells);
     for (pair, target) in cells.iter().zip(list.as_cells()) {
         target.set(pair.get().value);
     }
