@@ -22,4 +22,3 @@ pub mod traceback;
 #[cfg(test)]
 mod tests;
 pub mod unpack;
-pub mod stopgap;
