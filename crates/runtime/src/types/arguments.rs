@@ -1,7 +1,6 @@
 //! Conversions of arguments that the types of text and bytes share.
 
 use crate::object::{BigInt, Ref};
-use crate::symbols::sym;
 use crate::types::exception;
 use crate::types::slice::{SliceBounds, is_slice};
 use crate::value::Value;
@@ -74,6 +73,17 @@ pub fn integer_argument(vm: &mut Vm, value: Value) -> Result<i64, Raised> {
             Err(vm.raise(&exception::OVERFLOW_ERROR, message))
         }
         None => Err(not_an_integer(vm, value)),
+    }
+}
+
+/// An argument that must be an int of 32 bits. May run Python.
+pub fn int_argument(vm: &mut Vm, value: Value) -> Result<i32, Raised> {
+    match i32::try_from(saturated_argument(vm, value)?) {
+        Ok(number) => Ok(number),
+        Err(_) => {
+            let message = format_args!("Python int too large to convert to C int");
+            Err(vm.raise(&exception::OVERFLOW_ERROR, message))
+        }
     }
 }
 
@@ -167,13 +177,4 @@ impl Selection {
         let step = if self.count > 1 { self.step } else { 0 };
         (0..self.count).map(move |number| self.start.wrapping_add_signed(step.wrapping_mul(number as isize)))
     }
-}
-
-/// Whether a value can be iterated over. Runs no Python.
-pub fn is_iterable(vm: &mut Vm, value: Value) -> bool {
-    let class = vm.class_of(value);
-    let defines = |vm: &mut Vm, name: Value| matches!(vm.class_lookup(class, name), Ok(Some(name)) if !name.is_none());
-    class.slots.iter.is_some()
-        || class.slots.get_item.is_some()
-        || (class.is_heap() && (defines(vm, sym::__iter__.value()) || defines(vm, sym::__getitem__.value())))
 }

@@ -49,9 +49,6 @@ pub fn append(vm: &mut Vm, args: &Args) -> NativeResult {
 }
 
 pub fn extend(vm: &mut Vm, args: &Args) -> NativeResult {
-    if args.at(1).is_kind(Kind::Str) {
-        return Err(vm.type_error(format_args!("expected iterable of integers; got: 'str'")));
-    }
     let source = match items_of(vm, args.at(1))? {
         Some(source) => source,
         None => {
@@ -67,7 +64,7 @@ pub fn extend(vm: &mut Vm, args: &Args) -> NativeResult {
 
 /// The bytes of a bytes-like object or an iterable of ints; `None` if it is neither.
 fn items_of(vm: &mut Vm, value: Value) -> Result<Option<Source>, Raised> {
-    if vm.buffer(value).is_none() && !crate::types::arguments::is_iterable(vm, value) {
+    if vm.buffer(value).is_none() && !vm.is_iterable(value)? {
         return Ok(None);
     }
     items(vm, value, true).map(Some)
@@ -136,10 +133,6 @@ pub fn reverse(vm: &mut Vm, args: &Args) -> NativeResult {
 pub fn set_item(vm: &mut Vm, array: Value, key: Value, value: Option<Value>) -> Result<(), Raised> {
     match (read_key(vm, key)?, value) {
         (Some(Key::Index(index)), Some(value)) => {
-            let length = receiver(vm, array)?.length.get() as usize;
-            if place(index, length).is_none() {
-                return Err(index_error(vm, true));
-            }
             let byte = byte_of(vm, value, true)?;
             let array = receiver(vm, array)?;
             match place(index, array.length.get() as usize).and_then(|index| array.as_cells().get(index)) {
@@ -243,6 +236,10 @@ pub fn inplace(vm: &mut Vm, operator: BinaryOperator, left: Value, right: Value)
             let array = receiver(vm, left)?;
             let Some(buffer) = vm.buffer(right) else { return Err(concatenation_error(vm, left, right)) };
             let end = array.length.get() as usize;
+            if buffer.storage() == left && end > 0 {
+                let message = format_args!("Existing exports of data: object cannot be re-sized");
+                return Err(vm.raise(&exception::BUFFER_ERROR, message));
+            }
             splice_buffer(vm, array, (end, 0), buffer)?;
             Ok(left)
         }

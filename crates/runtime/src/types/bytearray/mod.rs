@@ -83,7 +83,7 @@ fn repr(vm: &mut Vm, array: Value) -> NativeResult {
     let mut buffer = TextBuffer::new();
     let written = buffer
         .write_fmt(format_args!("{name}("))
-        .and_then(|()| write_literal(&mut buffer, text.bytes()))
+        .and_then(|()| write_literal(&mut buffer, text.bytes(), true))
         .and_then(|()| buffer.write(b")"));
     match written {
         Ok(()) => vm.new_str(buffer.as_bytes()),

@@ -3,7 +3,7 @@
 use crate::native::{Args, NativeResult};
 use crate::object::{Bytes, Kind, List, Ref, Str, Tuple};
 use crate::symbols::sym;
-use crate::types::arguments::{Integer, integer, is_iterable};
+use crate::types::arguments::{Integer, integer};
 use crate::types::buffer::Buffer;
 use crate::types::{codec, exception, memoryview};
 use crate::value::Value;
@@ -112,7 +112,7 @@ pub fn items(vm: &mut Vm, source: Value, mutable: bool) -> Result<Source, Raised
         }
         return Ok(Source::Collected(bytes));
     }
-    if !is_iterable(vm, source) {
+    if !vm.is_iterable(source)? {
         let name = vm.type_name(source);
         let own = if mutable { "bytearray" } else { "bytes" };
         return Err(vm.type_error(format_args!("cannot convert '{name}' object to {own}")));

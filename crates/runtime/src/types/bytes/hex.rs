@@ -49,7 +49,10 @@ fn separator_byte(vm: &mut Vm, separator: Value) -> Result<u8, Raised> {
     let (bytes, characters) = match (&text, &bytes) {
         (Some(text), _) => (text.as_bytes(), text.characters as usize),
         (None, Some(bytes)) => (bytes.as_bytes(), bytes.length as usize),
-        (None, None) => return Err(vm.type_error(format_args!("sep must be str or bytes."))),
+        (None, None) => {
+            vm.length(separator)?;
+            return Err(vm.type_error(format_args!("sep must be str or bytes.")));
+        }
     };
     if characters != 1 {
         return Err(vm.value_error(format_args!("sep must be length 1.")));

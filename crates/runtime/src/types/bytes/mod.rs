@@ -124,11 +124,13 @@ pub fn contains(vm: &mut Vm, bytes: Value, item: Value) -> Result<bool, Raised> 
     Ok(search::contains(&text, &operand))
 }
 
-/// Compares with anything bytes-like.
+/// Compares; a bytearray with anything bytes-like.
 pub fn compare(vm: &mut Vm, operator: Comparison, left: Value, right: Value) -> NativeResult {
-    let (Some(a), Some(b)) = (Buffer::of(left), Buffer::of(right).or_else(|| vm.buffer(right))) else {
-        return Ok(Value::NOT_IMPLEMENTED);
-    };
+    let mut other = Buffer::of(right);
+    if other.is_none() && left.is_kind(Kind::ByteArray) {
+        other = vm.buffer(right);
+    }
+    let (Some(a), Some(b)) = (Buffer::of(left), other) else { return Ok(Value::NOT_IMPLEMENTED) };
     Ok(Value::from_bool(match operator {
         Comparison::Eq => a.as_bytes() == b.as_bytes(),
         Comparison::Ne => a.as_bytes() != b.as_bytes(),

@@ -13,14 +13,14 @@ use heap::OutOfMemory;
 pub fn repr(vm: &mut Vm, bytes: Value) -> NativeResult {
     let text = ByteText::receiver(vm, bytes)?;
     let mut buffer = TextBuffer::new();
-    match write_literal(&mut buffer, text.bytes()) {
+    match write_literal(&mut buffer, text.bytes(), false) {
         Ok(()) => vm.new_str_of(buffer.as_bytes(), buffer.as_bytes().len()),
         Err(_) => Err(vm.memory_error()),
     }
 }
 
-/// Writes bytes as a literal.
-pub fn write_literal(sink: &mut dyn Sink, bytes: &[u8]) -> Result<(), OutOfMemory> {
+/// Writes bytes as a literal. `escape_quotes`: single quotes are escaped in double ones too, as bytearrays have it.
+pub fn write_literal(sink: &mut dyn Sink, bytes: &[u8], escape_quotes: bool) -> Result<(), OutOfMemory> {
     let quote = quote_for(bytes);
     sink.write(&[b'b', quote])?;
     for &byte in bytes {
@@ -29,7 +29,7 @@ pub fn write_literal(sink: &mut dyn Sink, bytes: &[u8]) -> Result<(), OutOfMemor
             b'\n' => sink.write(b"\\n")?,
             b'\r' => sink.write(b"\\r")?,
             b'\\' => sink.write(b"\\\\")?,
-            _ if byte == quote => sink.write(&[b'\\', byte])?,
+            _ if byte == quote || (escape_quotes && byte == b'\'') => sink.write(&[b'\\', byte])?,
             b' '..=b'~' => sink.write(&[byte])?,
             _ => sink.write(&[b'\\', b'x', hexadecimal(byte >> 4), hexadecimal(byte)])?,
         }

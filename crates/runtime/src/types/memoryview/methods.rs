@@ -107,6 +107,9 @@ fn cast(vm: &mut Vm, args: &Args) -> NativeResult {
         let name = ArgumentName::of(vm, args.at(1));
         return Err(vm.type_error(format_args!("cast() argument 'format' must be str, not {name}")));
     };
+    if !view.is_contiguous() {
+        return Err(vm.type_error(format_args!("memoryview: casts are restricted to C-contiguous views")));
+    }
     let format = match *text.as_bytes() {
         [code] | [b'@', code] => Format::of(code),
         _ => None,
@@ -117,9 +120,6 @@ fn cast(vm: &mut Vm, args: &Args) -> NativeResult {
         );
         return Err(vm.value_error(message));
     };
-    if !view.is_contiguous() {
-        return Err(vm.type_error(format_args!("memoryview: casts are restricted to C-contiguous views")));
-    }
     if !view.format.is_byte() && !format.is_byte() {
         let message = format_args!("memoryview: cannot cast between two non-byte formats");
         return Err(vm.type_error(message));

@@ -6,7 +6,7 @@ use crate::object::{ByteArray, Record, Ref};
 use crate::types::arguments::Selection;
 use crate::types::buffer::{Buffer, Export};
 use crate::types::element::{self, ElementBytes, Format};
-use crate::value::Value;
+use crate::value::{SmallInt, Value};
 use crate::vm::{Raised, Vm};
 use heap::TryVec;
 
@@ -98,7 +98,9 @@ impl View {
 
     /// A memoryview that shows this.
     pub fn make(&self, vm: &mut Vm) -> NativeResult {
-        let number = |number: i64| Value::from_small_int(number as crate::value::SmallInt);
+        const LARGEST: i64 = (SmallInt::MAX >> 2) as i64;
+        // Only the step of a view of at most one element can be as large.
+        let number = |number: i64| Value::from_small_int(number.clamp(-LARGEST, LARGEST) as SmallInt);
         let fields = [
             Some(self.storage),
             Some(self.object),
@@ -128,12 +130,12 @@ impl View {
 
     /// Whether elements follow one another without gaps.
     pub fn is_contiguous(&self) -> bool {
-        self.step == self.format.size() as isize || self.count <= 1
+        self.step == self.format.size() as isize || self.count == 1
     }
 
     /// The whole memory as a buffer, if it is contiguous.
     pub fn export(&self) -> Option<Export> {
-        if !self.is_contiguous() {
+        if !self.is_contiguous() && self.count > 0 {
             return None;
         }
         let buffer = Buffer::of(self.storage)?.part(self.start, self.count * self.format.size());
@@ -143,7 +145,7 @@ impl View {
 
     /// Some of the elements.
     pub fn select(&self, selection: Selection) -> View {
-        let start = self.offset(selection.start);
+        let start = if selection.count == 0 { self.start } else { self.offset(selection.start) };
         View { start, count: selection.count, step: self.step.saturating_mul(selection.step), ..*self }
     }
 

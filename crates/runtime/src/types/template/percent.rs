@@ -40,28 +40,22 @@ pub fn percent_bytes(vm: &mut Vm, template: Value, values: Value) -> NativeResul
 /// Formatting under way.
 struct Percent {
     out: TextBuffer,
-    /// The right operand.
+    /// The right operand, or the value that was last asked for by name.
     values: Value,
-    /// Values in all, if the right operand is a tuple; else it is the only one.
+    /// Values in all, if `values` is the right operand and a tuple; else it is the only one.
     tuple: Option<usize>,
     /// Values used.
     used: usize,
-    /// The right operand can be asked for values by name, and need not be used up.
-    mapping: bool,
+    /// The right operand, if it can be asked for values by name; it need not be used up.
+    mapping: Option<Value>,
     bytes: bool,
-}
-
-/// A conversion with the value that it asked for by name.
-struct Conversion<'a> {
-    spec: PercentSpec<'a>,
-    named: Option<Value>,
 }
 
 impl Percent {
     fn new(vm: &mut Vm, values: Value, bytes: bool) -> Percent {
         let tuple = values.as_ref::<Tuple>().map(|tuple| tuple.len());
         let text = values.is_kind(Kind::Str) || (bytes && (values.is_kind(Kind::Bytes) || values.is_kind(Kind::ByteArray)));
-        let mapping = tuple.is_none() && !text && has_items(vm, values);
+        let mapping = Some(values).filter(|_| tuple.is_none() && !text && has_items(vm, values));
         Percent { out: TextBuffer::new(), values, tuple, used: 0, mapping, bytes }
     }
 
@@ -75,7 +69,7 @@ impl Percent {
             vm.log_release(mark);
         }
         self.write(vm, &template[at..])?;
-        if self.mapping || self.used >= self.tuple.unwrap_or(1) {
+        if self.mapping.is_some() || self.used >= self.tuple.unwrap_or(1) {
             return Ok(());
         }
         let kind = if self.bytes { "bytes" } else { "string" };
@@ -92,27 +86,29 @@ impl Percent {
         if let Some(length) = self.simple(vm, text)? {
             return Ok(length);
         }
-        let spec = parse_percent(text).map_err(|error| raise(vm, error))?;
-        let length = spec.len;
-        let mut conversion = Conversion { named: None, spec };
+        let mut spec = parse_percent(text).map_err(|error| raise(vm, error))?;
         if let Some(key) = spec.key {
-            conversion.named = Some(self.look_up(vm, key)?);
+            self.look_up(vm, key)?;
         }
         if spec.width == Some(Amount::Argument) {
-            let width = self.amount(vm, &conversion, "width")?;
-            conversion.spec.set_width(width);
+            match self.amount(vm)?.filter(|&width| isize::try_from(width).is_ok()) {
+                Some(width) => spec.set_width(width),
+                None => return Err(too_large(vm, "ssize_t")),
+            }
         }
         if spec.precision == Some(Amount::Argument) {
-            let precision = self.amount(vm, &conversion, "precision")?;
-            conversion.spec.set_precision(precision);
+            match self.amount(vm)?.filter(|&precision| i32::try_from(precision).is_ok()) {
+                Some(precision) => spec.set_precision(precision),
+                None => return Err(too_large(vm, "int")),
+            }
         }
-        if spec.kind == u32::from(b'%') {
+        if text.first() == Some(&b'%') {
             self.write(vm, b"%")?;
-            return Ok(length);
+            return Ok(spec.len);
         }
-        let value = self.next(vm, &conversion)?;
-        self.format(vm, &conversion.spec, value, (template, at))?;
-        Ok(length)
+        let value = self.next(vm)?;
+        self.format(vm, &spec, value, (template, at))?;
+        Ok(spec.len)
     }
 
     /// Formats `%s` and `%d` of a str and a small int, which are the usual ones.
@@ -121,12 +117,7 @@ impl Percent {
         if self.bytes && *kind == b's' {
             return Ok(None);
         }
-        let value = match (self.tuple, self.values.as_ref::<Tuple>()) {
-            (Some(_), Some(tuple)) => tuple.as_slice().get(self.used).copied(),
-            _ if self.used == 0 => Some(self.values),
-            _ => None,
-        };
-        let Some(value) = value else { return Ok(None) };
+        let Some(value) = self.peek() else { return Ok(None) };
         let written = match (value.as_small_int(), value.as_ref::<Str>()) {
             (Some(number), _) => write_small_int(&mut self.out, i64::from(number)),
             (None, Some(text)) if *kind == b's' && value.is_exact(Kind::Str) => {
@@ -141,42 +132,43 @@ impl Percent {
         }
     }
 
-    fn look_up(&mut self, vm: &mut Vm, key: &[u8]) -> NativeResult {
-        if !self.mapping {
+    /// Makes the value of a name the only one.
+    fn look_up(&mut self, vm: &mut Vm, key: &[u8]) -> Result<(), Raised> {
+        let Some(mapping) = self.mapping else {
             return Err(vm.type_error(format_args!("format requires a mapping")));
-        }
+        };
         let key = if self.bytes { vm.new_bytes(key)? } else { vm.new_str(key)? };
-        let value = vm.get_item(self.values, key)?;
-        vm.keep(value);
-        Ok(value)
+        self.values = vm.get_item(mapping, key)?;
+        self.tuple = None;
+        self.used = 0;
+        vm.keep(self.values);
+        Ok(())
     }
 
-    /// The next value.
-    fn next(&mut self, vm: &mut Vm, conversion: &Conversion<'_>) -> NativeResult {
-        if let Some(value) = conversion.named {
-            return Ok(value);
-        }
-        let value = match (self.tuple, self.values.as_ref::<Tuple>()) {
+    /// The value that comes next, if there is one more.
+    fn peek(&self) -> Option<Value> {
+        match (self.tuple, self.values.as_ref::<Tuple>()) {
             (Some(_), Some(tuple)) => tuple.as_slice().get(self.used).copied(),
-            _ if self.used == 0 => Some(self.values),
-            _ => None,
-        };
-        self.used += 1;
-        match value {
-            Some(value) => Ok(value),
+            _ => Some(self.values).filter(|_| self.used == 0),
+        }
+    }
+
+    fn next(&mut self, vm: &mut Vm) -> NativeResult {
+        match self.peek() {
+            Some(value) => {
+                self.used += 1;
+                Ok(value)
+            }
             None => Err(vm.type_error(format_args!("not enough arguments for format string"))),
         }
     }
 
-    /// A width or precision that is given as an argument.
-    fn amount(&mut self, vm: &mut Vm, conversion: &Conversion<'_>, what: &str) -> Result<i64, Raised> {
-        let value = self.next(vm, conversion)?;
-        if !value.is_small_int() && !value.is_bool() && !value.is_kind(Kind::BigInt) {
-            return Err(vm.type_error(format_args!("* wants int")));
-        }
-        match int_to_i64(value).filter(|&amount| i32::try_from(amount).is_ok()) {
-            Some(amount) => Ok(amount),
-            None => Err(vm.raise(&exception::OVERFLOW_ERROR, format_args!("{what} too big"))),
+    /// A width or precision that is given as an argument, and its number if that fits.
+    fn amount(&mut self, vm: &mut Vm) -> Result<Option<i64>, Raised> {
+        let value = self.next(vm)?;
+        match IntOperand::of(value) {
+            Some(_) => Ok(int_to_i64(value)),
+            None => Err(vm.type_error(format_args!("* wants int"))),
         }
     }
 
@@ -202,6 +194,7 @@ impl Percent {
                 self.format_text(text, spec)
             }
             kind @ (b'd' | b'i' | b'u' | b'o' | b'x' | b'X') => {
+                let kind = if self.bytes && kind == b'i' { b'd' } else { kind };
                 let number = integer_of(vm, value, kind)?;
                 let Some(number) = IntOperand::of(number) else { return Ok(()) };
                 format_percent_int(&mut self.out, number.view(), spec)
@@ -289,6 +282,11 @@ impl Percent {
             None => Err(vm.raise(&exception::OVERFLOW_ERROR, format_args!("%c arg not in range(256)"))),
         }
     }
+}
+
+#[cold]
+fn too_large(vm: &mut Vm, c_type: &str) -> Raised {
+    vm.raise(&exception::OVERFLOW_ERROR, format_args!("Python int too large to convert to C {c_type}"))
 }
 
 /// Whether a value supports `value[key]`.

@@ -10,13 +10,13 @@ use memchr::memmem;
 
 /// `replace(old, new, count=-1)`
 pub fn replace<T: Text>(vm: &mut Vm, args: &Args) -> NativeResult {
+    let old = T::operand(vm, args.at(1), Place::Argument("replace", 1))?;
+    let new = T::operand(vm, args.at(2), Place::Argument("replace", 2))?;
     let limit = match args.get(3) {
         Some(count) => usize::try_from(integer_argument(vm, count)?).unwrap_or(usize::MAX),
         None => usize::MAX,
     };
     let text = T::receiver(vm, args.at(0))?;
-    let old = T::operand(vm, args.at(1), Place::Argument("replace", 1))?;
-    let new = T::operand(vm, args.at(2), Place::Argument("replace", 2))?;
     let (all, old, new) = (text.bytes(), old.as_bytes(), new.as_bytes());
     if old.is_empty() {
         return interleave(vm, &text, new, limit);

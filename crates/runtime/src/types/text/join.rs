@@ -4,7 +4,6 @@ use super::{Operand, Text};
 use crate::native::{Args, NativeResult};
 use crate::object::construct::MAX_LENGTH;
 use crate::object::{Kind, List, Ref, Str, Tuple};
-use crate::types::arguments::is_iterable;
 use crate::types::buffer::Buffer;
 use crate::types::exception;
 use crate::value::Value;
@@ -31,7 +30,7 @@ pub fn join<T: Text>(vm: &mut Vm, args: &Args) -> NativeResult {
 }
 
 fn collect(vm: &mut Vm, iterable: Value) -> Result<Ref<List>, Raised> {
-    if !is_iterable(vm, iterable) {
+    if !vm.is_iterable(iterable)? {
         return Err(vm.type_error(format_args!("can only join an iterable")));
     }
     vm.collect_list(iterable)

@@ -363,7 +363,11 @@ fn wrong_receiver(vm: &mut Vm, wanted: &str, value: Value) -> Raised {
 fn wrong_str_operand(vm: &mut Vm, value: Value, place: Place) -> Raised {
     let found = ArgumentName::of(vm, value);
     match place {
-        Place::Needle | Place::Plain => vm.type_error(format_args!("must be str, not {found}")),
+        Place::Needle => {
+            let found = vm.type_name(value);
+            vm.type_error(format_args!("must be str, not {found}"))
+        }
+        Place::Plain => vm.type_error(format_args!("must be str, not {found}")),
         Place::Separator => vm.type_error(format_args!("must be str or None, not {found}")),
         Place::Argument(method, number) => {
             vm.type_error(format_args!("{method}() argument {number} must be str, not {found}"))

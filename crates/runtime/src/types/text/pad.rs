@@ -4,7 +4,7 @@ use super::{ArgumentName, Text};
 use crate::native::{Args, NativeResult};
 use crate::object::Str;
 use crate::number::text::is_boundary;
-use crate::types::arguments::integer_argument;
+use crate::types::arguments::{int_argument, integer_argument};
 use crate::value::Value;
 use crate::vm::{Raised, Vm};
 
@@ -110,7 +110,7 @@ pub fn zfill<T: Text>(vm: &mut Vm, args: &Args) -> NativeResult {
 /// `expandtabs(tabsize=8)`
 pub fn expandtabs<T: Text>(vm: &mut Vm, args: &Args) -> NativeResult {
     let size = match args.get(1) {
-        Some(size) => usize::try_from(integer_argument(vm, size)?).unwrap_or(0),
+        Some(size) => usize::try_from(int_argument(vm, size)?).unwrap_or(0),
         None => 8,
     };
     let text = T::receiver(vm, args.at(0))?;

@@ -1,6 +1,6 @@
 //! Searching: `find`, `rfind`, `index`, `rindex`, `count`, `startswith`, `endswith`.
 
-use super::{ArgumentName, Operand, Place, Text};
+use super::{Operand, Place, Text};
 use crate::native::{Args, NativeResult};
 use crate::number::text as bytes;
 use crate::object::Tuple;
@@ -26,8 +26,8 @@ struct Search<T> {
 
 impl<T: Text> Search<T> {
     fn read(vm: &mut Vm, args: &Args) -> Result<Self, Raised> {
-        let needle = T::operand(vm, args.at(1), Place::Needle)?;
         let (start, end) = (bound(vm, args.get(2))?, bound(vm, args.get(3))?);
+        let needle = T::operand(vm, args.at(1), Place::Needle)?;
         let text = T::receiver(vm, args.at(0))?;
         let range = range(&text, start, end);
         Ok(Search { text, needle, range })
@@ -110,14 +110,14 @@ fn affix<T: Text>(vm: &mut Vm, args: &Args, method: &str, test: fn(&[u8], &[u8])
     let range = range(&text, start, end);
     let piece = range.and_then(|(start, end)| text.bytes().get(start..end));
     let Some(tuple) = wanted.as_ref::<Tuple>() else {
-        let name = ArgumentName::of(vm, wanted);
+        let name = vm.type_name(wanted);
         let affix = affix_operand::<T>(vm, wanted, |vm| {
             vm.type_error(format_args!("{method} first arg must be {0} or a tuple of {0}, not {name}", T::NAME))
         })?;
         return Ok(Value::from_bool(piece.is_some_and(|piece| test(piece, affix.as_bytes()))));
     };
     for &item in tuple.as_slice() {
-        let name = ArgumentName::of(vm, item);
+        let name = vm.type_name(item);
         let affix = affix_operand::<T>(vm, item, |vm| match T::IS_STR {
             true => vm.type_error(format_args!("tuple for {method} must only contain str, not {name}")),
             false => vm.not_bytes_like(item),
