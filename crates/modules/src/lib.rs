@@ -6,10 +6,12 @@
 #![no_std]
 #![forbid(unsafe_code)]
 
-
+#[cfg(feature = "collections")]
+pub mod collections;
 pub mod fields;
 #[cfg(feature = "math")]
 pub mod math;
+pub mod support;
 #[cfg(feature = "time")]
 pub mod time;
 
@@ -17,6 +19,8 @@ use runtime::native::ModuleDefinition;
 
 /// The modules of this build.
 pub static MODULES: &[&ModuleDefinition] = &[
+    #[cfg(feature = "collections")]
+    &collections::MODULE,
     #[cfg(feature = "math")]
     &math::MODULE,
     #[cfg(feature = "time")]
