@@ -95,7 +95,7 @@ fn repr(vm: &mut Vm, value: Value) -> NativeResult {
         if dict.is_empty() {
             return vm.new_str_from(format_args!("{name}()"));
         }
-        let view = views::new(vm, &views::DICT_ITEMS, value)?;
+        let view = vm.new_static_record(&views::DICT_ITEMS, &[Some(value)])?;
         let items = vm.collect_list(view)?;
         let items = vm.repr(items.value())?;
         let mut text = TextBuilder::new();

@@ -9,7 +9,7 @@
 //! | `search.rs` | finding one text in another |
 
 mod case;
-mod properties;
+pub mod properties;
 mod search;
 mod utf8;
 
