@@ -32,6 +32,7 @@ pub mod cold;
 pub mod frame;
 pub mod generators;
 pub mod intrinsics;
+pub mod locals;
 pub mod poll;
 pub mod run;
 pub mod strategy;

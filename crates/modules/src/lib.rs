@@ -6,12 +6,22 @@
 #![no_std]
 #![forbid(unsafe_code)]
 
+pub mod builtins;
 #[cfg(feature = "collections")]
 pub mod collections;
+#[cfg(feature = "errno")]
+pub mod errno;
 pub mod fields;
+#[cfg(feature = "gc")]
+pub mod gc;
+pub mod import;
 #[cfg(feature = "math")]
 pub mod math;
+#[cfg(feature = "micropython")]
+pub mod micropython;
+pub mod source;
 pub mod support;
+pub mod sys;
 #[cfg(feature = "time")]
 pub mod time;
 
@@ -19,10 +29,18 @@ use runtime::native::ModuleDefinition;
 
 /// The modules of this build.
 pub static MODULES: &[&ModuleDefinition] = &[
+    &builtins::MODULE,
     #[cfg(feature = "collections")]
     &collections::MODULE,
+    #[cfg(feature = "errno")]
+    &errno::MODULE,
+    #[cfg(feature = "gc")]
+    &gc::MODULE,
     #[cfg(feature = "math")]
     &math::MODULE,
+    #[cfg(feature = "micropython")]
+    &micropython::MODULE,
+    &sys::MODULE,
     #[cfg(feature = "time")]
     &time::MODULE,
 ];

@@ -109,6 +109,12 @@ impl Pending {
         self.stack_limit.store(0, Ordering::Release);
     }
 
+    /// Asks for the scheduled callbacks to be run at the next poll.
+    pub fn schedule(&self) {
+        self.scheduled.store(true, Ordering::Relaxed);
+        self.request();
+    }
+
     /// Asks for `KeyboardInterrupt` at the next poll. May be called from a signal handler or an interrupt.
     pub fn interrupt(&self) {
         self.keyboard_interrupt.store(true, Ordering::Relaxed);

@@ -90,6 +90,26 @@ pub unsafe fn extension(object: *mut Header) -> *mut Extension {
     unsafe { object.cast::<u8>().add(size_of_object(object)).cast() }
 }
 
+/// The bytes that an object takes, its buffers included; nothing for a value without an object.
+pub fn memory_of(value: Value) -> usize {
+    let Some(object) = value.as_object() else { return 0 };
+    // SAFETY: a value that is a pointer refers to an initialised object.
+    let (size, raw) = unsafe { (size_of_object(object), (*object).kind) };
+    let extension = if raw & EXTENDED != 0 { size_of::<Extension>() } else { 0 };
+    let buffers = if let Some(list) = value.as_ref::<List>() {
+        list.capacity.get() as usize * size_of::<Value>()
+    } else if let Some(array) = value.as_ref::<ByteArray>() {
+        array.capacity.get() as usize
+    } else if let Some(instance) = value.as_ref::<Instance>() {
+        instance.overflow_capacity.get() as usize * size_of::<Value>()
+    } else if let Some(dict) = value.as_ref::<Dict>().or_else(|| value.as_set()) {
+        dict.table_size()
+    } else {
+        0
+    };
+    size + extension + buffers
+}
+
 macro_rules! mark_all {
     ($marker:ident; $($value:expr),* $(,)?) => {
         $(if let Some(value) = Option::<Value>::from($value) { mark_value(value, $marker); })*

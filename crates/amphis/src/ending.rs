@@ -1,0 +1,73 @@
+//! What becomes of an exception that nothing catches.
+
+use crate::Interpreter;
+use hal::Stream;
+use runtime::object::{Exception, Ref, Str};
+use runtime::protocol::convert::int_to_i64;
+use runtime::types::exception::fields::Family;
+use runtime::types::exception::{KEYBOARD_INTERRUPT, SYSTEM_EXIT};
+use runtime::value::Value;
+
+/// How a program ended that raised an exception.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// `SystemExit`, with the status of the process.
+    Exit(u8),
+    /// `KeyboardInterrupt`; it was reported.
+    Interrupted,
+    /// Another exception; it was reported.
+    Failed,
+}
+
+impl Interpreter {
+    /// Takes the exception on its way and reports it to a stream, unless it is `SystemExit`.
+    pub fn end(&mut self, stream: Stream) -> Ending {
+        let mark = self.vm().log_mark();
+        let exception = self.vm().take_exception();
+        self.vm().keep(exception);
+        let ending = if self.is(exception, &SYSTEM_EXIT) {
+            Ending::Exit(self.exit_status(exception))
+        } else {
+            self.print_report(exception, stream);
+            if self.is(exception, &KEYBOARD_INTERRUPT) { Ending::Interrupted } else { Ending::Failed }
+        };
+        self.vm().log_release(mark);
+        ending
+    }
+
+    fn is(&mut self, exception: Value, class: &'static runtime::object::Type) -> bool {
+        self.vm().is_instance(exception, Ref::from_static(class))
+    }
+
+    fn print_report(&mut self, exception: Value, stream: Stream) {
+        let host = self.vm().host;
+        // What cannot be written is lost: there is nobody left to be told.
+        self.vm().print_exception(exception, &mut |bytes| {
+            let _ = host.write(stream, bytes);
+        });
+    }
+
+    /// The status that `SystemExit` asks for: an int's lowest byte, 0 for `None`; anything else is shown, and 1.
+    fn exit_status(&mut self, exception: Value) -> u8 {
+        let code = exception
+            .as_ref::<Exception>()
+            .and_then(|exception| Family(Family::SYSTEM_EXIT).field(&exception, 0))
+            .unwrap_or(Value::NONE);
+        if code.is_none() {
+            return 0;
+        }
+        if !code.is_bool() {
+            if let Some(number) = int_to_i64(code) {
+                return number as u8;
+            }
+        }
+        self.vm().keep(code);
+        if let Ok(text) = self.vm().str(code) {
+            if let Some(text) = text.as_ref::<Str>() {
+                self.write(Stream::Error, text.as_bytes());
+            }
+        }
+        self.write(Stream::Error, b"\n");
+        1
+    }
+}
