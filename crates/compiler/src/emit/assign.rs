@@ -2,10 +2,8 @@
 
 use super::bound::Bound;
 use super::constant::Constant;
-use super::name::Place;
 use super::{Emit, Emitter, Register};
-use crate::ast::{AnnAssign, ArgumentKind, BinaryOperator, Expr, ExprKind, ExprRef, Span, Trailer, TrailerKind};
-use crate::scope::{ScopeId, symbol_flag};
+use crate::ast::{AnnAssign, BinaryOperator, Expr, ExprKind, ExprRef, Span, Trailer, TrailerKind};
 use bytecode::{Intrinsic, Op};
 use heap::TryVec;
 
@@ -26,7 +24,7 @@ impl<'a> Emitter<'a> {
         };
         match (&target.kind, &value.kind) {
             (ExprKind::Name(text), _) => {
-                if self.constant_assignment(text, value)? {
+                if self.declaration(text, value)? {
                     return Ok(());
                 }
                 if let Some(local) = self.direct_target(text)? {
@@ -327,43 +325,6 @@ impl<'a> Emitter<'a> {
         self.unit.release(mark);
         Ok(())
     }
-
-    /// `NAME = const(value)` in a module: from here on the name stands for the value. A name that begins
-    /// with an underscore exists only for the compiler. Says whether that is all.
-    fn constant_assignment(&mut self, text: &'a str, value: ExprRef<'a>) -> Emit<bool> {
-        let Some(argument) = const_argument(value) else { return Ok(false) };
-        if self.unit.current != ScopeId(0) {
-            return Ok(false);
-        }
-        let function = self.tree.names.intern("const")?;
-        let is_own = self
-            .tree
-            .symbol(ScopeId(0), function)
-            .is_some_and(|symbol| symbol.has(symbol_flag::BOUND) && !symbol.has(symbol_flag::IMPORTED));
-        if is_own {
-            return Ok(false);
-        }
-        let Some(constant) = self.fold(argument) else {
-            return self.fail_at("not a constant", argument.span);
-        };
-        let name = self.tree.names.intern(text)?;
-        let changes = symbol_flag::BOUND_AGAIN | symbol_flag::ASSIGNED_ELSEWHERE | symbol_flag::DELETED;
-        let Some(index) = self.tree.symbol_index(ScopeId(0), name) else { return Ok(false) };
-        let is_fixed = self.tree.symbol_at(index).is_some_and(|(_, symbol)| !symbol.has(changes));
-        if is_fixed {
-            self.tree.set_slot(index, self.known_constants.len() as u32, false);
-            self.known_constants.try_push((name, constant))?;
-            if text.starts_with('_') && !text.starts_with("__") {
-                return Ok(true);
-            }
-        }
-        let register = self.take(1)?;
-        self.at(value.span);
-        self.load_constant(constant, register)?;
-        let place = Place::Name(name);
-        self.store_place(place, register)?;
-        Ok(true)
-    }
 }
 
 fn is_name(target: &Expr<'_>) -> bool {
@@ -372,13 +333,4 @@ fn is_name(target: &Expr<'_>) -> bool {
 
 fn has_star(elements: &[ExprRef<'_>]) -> bool {
     elements.iter().any(|element| matches!(element.kind, ExprKind::Starred(_)))
-}
-
-/// The argument of `const(...)`.
-fn const_argument<'a>(value: &Expr<'a>) -> Option<ExprRef<'a>> {
-    let ExprKind::Primary { base, trailers: [Trailer { kind: TrailerKind::Call([argument]), .. }] } = value.kind else {
-        return None;
-    };
-    let is_const = matches!(base.kind, ExprKind::Name("const")) && argument.kind == ArgumentKind::Positional;
-    if is_const { Some(argument.value) } else { None }
 }

@@ -3,7 +3,6 @@
 use super::{Emit, Emitter};
 use crate::arena::{try_alloc, try_alloc_slice};
 use crate::ast::{BinaryOperator, Expr, ExprKind, ExprRef, UnaryOperator};
-use crate::scope::{Access, ScopeId};
 use bumpalo::Bump;
 use bytecode::Op;
 use bytecode::constant::{ConstantWriter, MAX_DEPTH, Scalar};
@@ -254,7 +253,7 @@ impl<'a> Emitter<'a> {
             ExprKind::Str(text) => Some(Constant::Str(text)),
             ExprKind::Bytes(text) => Some(Constant::Bytes(text)),
             ExprKind::Name("__debug__") => Some(Constant::Bool(self.options.optimization == 0)),
-            ExprKind::Name(text) if !self.known_constants.is_empty() => self.known_constant(text),
+            ExprKind::Name(text) => self.declared_constant(text),
             ExprKind::Unary { operator, operand } => {
                 let value = self.fold(operand)?;
                 fold_unary(self.arena, operator, value)
@@ -283,15 +282,6 @@ impl<'a> Emitter<'a> {
             values.try_push(value).ok()?;
         }
         try_alloc_slice(self.arena, &values).ok()
-    }
-
-    /// The value that `NAME = const(...)` gave a global.
-    fn known_constant(&mut self, text: &'a str) -> Option<Constant<'a>> {
-        let name = self.mangled(text).ok()?;
-        let symbol = self.tree.symbol(ScopeId(0), name)?;
-        let (known, value) = self.known_constants.get(symbol.slot as usize).copied()?;
-        let access = self.lookup(name)?.access;
-        if known == name && matches!(access, Access::Global | Access::Name) { Some(value) } else { None }
     }
 
     fn write_constant(&mut self, writer: &mut ConstantWriter, constant: Constant<'a>) -> Emit {

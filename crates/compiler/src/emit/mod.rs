@@ -9,7 +9,7 @@
 //! |------|---------|
 //! | `unit` | the function being made: its registers, sites, frame layout, prologue |
 //! | `assembler`, `bound` | instructions with labels to words; which variables are bound where |
-//! | `constant`, `name` | constants and folding; variables |
+//! | `constant`, `declared`, `name` | constants and folding; `const()`; variables |
 //! | `expression`, `operator`, `condition`, `call`, `display`, `comprehension`, `fstring` | expressions |
 //! | `statement`, `assign`, `control`, `import`, `pattern` | statements |
 //! | `block`, `exception`, `with` | what has to be left in order: loops, `try`, `with` |
@@ -25,6 +25,7 @@ mod comprehension;
 mod condition;
 mod constant;
 mod control;
+mod declared;
 mod display;
 mod exception;
 mod expression;
@@ -45,13 +46,12 @@ use crate::ast::{Module, Span};
 use crate::compile::CompileOptions;
 use crate::error::{CompileError, Message};
 use crate::lines::LineIndex;
-use crate::scope::{NameId, ScopeId, ScopeTree};
+use crate::scope::{ScopeId, ScopeTree};
 use crate::stop::Stop;
 use bumpalo::Bump;
 use bytecode::constant::ConstantWriter;
 use bytecode::image::feature;
 use bytecode::{ImageBuf, ImageBuilder, Intrinsic, Op};
-use constant::Constant;
 use heap::TryVec;
 use unit::Unit;
 
@@ -76,7 +76,7 @@ pub(crate) struct Emitter<'a> {
     /// The code made for each scope, or `NO_CODE`.
     codes: TryVec<u32>,
     /// What `NAME = const(...)` has set.
-    known_constants: TryVec<(NameId, Constant<'a>)>,
+    declared: declared::Declared<'a>,
     /// Annotations are kept as text.
     annotations_as_text: bool,
     error: Option<CompileError>,
@@ -107,7 +107,7 @@ pub(crate) fn emit<'a>(
         unit: Unit::new(ScopeId(0), "<module>"),
         outer_units: TryVec::new(),
         codes: TryVec::new(),
-        known_constants: TryVec::new(),
+        declared: declared::Declared::default(),
         annotations_as_text,
         error: None,
     };

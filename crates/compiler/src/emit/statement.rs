@@ -10,7 +10,7 @@ impl<'a> Emitter<'a> {
     pub(super) fn module_code(&mut self, module: &'a Module<'a>) -> Emit<u32> {
         let span = Span::new(0, 0);
         self.unit_code(ScopeId(0), "<module>", span, &mut |emitter| {
-            emitter.known_constants.clear();
+            emitter.declared.clear();
             match module.mode {
                 Mode::Expression => emitter.expression_module(module.body),
                 Mode::Interactive => {

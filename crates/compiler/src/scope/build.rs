@@ -135,7 +135,8 @@ impl<'a> Builder<'a> {
         }
         let name = self.mangled(text)?;
         let symbol = self.tree.enter(self.current, name)?;
-        if symbol.has(symbol_flag::BOUND) {
+        let is_definition = flags & (symbol_flag::IMPORTED | symbol_flag::DEFINED) != 0;
+        if symbol.has(symbol_flag::BOUND) && !is_definition {
             symbol.flags |= symbol_flag::BOUND_AGAIN;
         }
         symbol.flags |= symbol_flag::BOUND | flags;
@@ -399,7 +400,7 @@ impl<'a> Builder<'a> {
     fn function(&mut self, function: &'a FunctionDef<'a>) -> Result<(), Stop> {
         function.decorators.iter().try_for_each(|decorator| self.expression(decorator))?;
         self.defaults(function.parameters)?;
-        self.bind_name(&function.name)?;
+        self.bind(function.name.text, function.name.span, symbol_flag::DEFINED)?;
         let outer = self.enter_type_parameters(function.type_parameters, function.name.text)?;
         for parameter in function.parameters.all {
             self.annotation(parameter.annotation)?;
@@ -497,7 +498,7 @@ impl<'a> Builder<'a> {
 
     fn class(&mut self, class: &'a ClassDef<'a>) -> Result<(), Stop> {
         class.decorators.iter().try_for_each(|decorator| self.expression(decorator))?;
-        self.bind_name(&class.name)?;
+        self.bind(class.name.text, class.name.span, symbol_flag::DEFINED)?;
         let outer = self.enter_type_parameters(class.type_parameters, class.name.text)?;
         class.arguments.iter().try_for_each(|argument| self.expression(argument.value))?;
         let private = self.private;

@@ -105,7 +105,7 @@ pub(crate) mod symbol_flag {
     pub(crate) const NAMED_OUTSIDE: u32 = 1 << 7;
     /// Unbound again by `del` or at the end of `except ... as`.
     pub(crate) const DELETED: u32 = 1 << 8;
-    /// Bound in more than one place.
+    /// Assigned where it is bound already. Definitions and imports do not count: constants survive them.
     pub(crate) const BOUND_AGAIN: u32 = 1 << 9;
     /// Imported.
     pub(crate) const IMPORTED: u32 = 1 << 10;
@@ -114,6 +114,8 @@ pub(crate) mod symbol_flag {
     /// A global that a function assigns.
     pub(crate) const ASSIGNED_ELSEWHERE: u32 = 1 << 12;
     pub(crate) const TYPE_PARAMETER: u32 = 1 << 13;
+    /// Bound by `def` or `class`.
+    pub(crate) const DEFINED: u32 = 1 << 15;
     /// Needs a place in the closure of this scope.
     pub(crate) const FREE: u32 = 1 << 14;
 }
