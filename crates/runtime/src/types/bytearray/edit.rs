@@ -236,10 +236,6 @@ pub fn inplace(vm: &mut Vm, operator: BinaryOperator, left: Value, right: Value)
             let array = receiver(vm, left)?;
             let Some(buffer) = vm.buffer(right) else { return Err(concatenation_error(vm, left, right)) };
             let end = array.length.get() as usize;
-            if buffer.storage() == left && end > 0 {
-                let message = format_args!("Existing exports of data: object cannot be re-sized");
-                return Err(vm.raise(&exception::BUFFER_ERROR, message));
-            }
             splice_buffer(vm, array, (end, 0), buffer)?;
             Ok(left)
         }
