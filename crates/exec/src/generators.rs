@@ -105,7 +105,7 @@ pub unsafe fn enter_from_loop(vm: &mut Vm, base: Base, pc: *const u32, word: u32
         let value = Registers(base).value((word >> 8 & 0xff) as usize);
         let generator = value.as_ref::<Generator>()?;
         let resumable = matches!(generator.state.get(), GeneratorState::Created | GeneratorState::Suspended);
-        if generator.header().flags != 0 || !resumable {
+        if generator.header().flags != 0 || !resumable || generator.outer_handled.get().is_some() {
             return None;
         }
         if is_on_stack(vm, base) {
@@ -227,7 +227,8 @@ pub unsafe fn yield_from(vm: &mut Vm, base: Base, pc: *const u32, word: u32) -> 
         if let Some(generator) = delegate.as_ref::<Generator>() {
             let fresh = generator.state.get() == GeneratorState::Created;
             let resumable = fresh && sent.is_none() || generator.state.get() == GeneratorState::Suspended;
-            if resumable && generator.header().flags != Generator::ASYNC_GENERATOR {
+            let plain = generator.outer_handled.get().is_none();
+            if resumable && plain && generator.header().flags != Generator::ASYNC_GENERATOR {
                 let (base, pc) = link(vm, generator, base, pc.sub(1), sent);
                 return Step::Switch(Target::Frame(base, pc));
             }
@@ -281,6 +282,7 @@ pub fn resume<H: Hooks>(vm: &mut Vm, value: Value, how: Resume) -> Result<Option
     let Some(generator) = value.as_ref::<Generator>() else {
         return Err(vm.type_error(format_args!("not a generator")));
     };
+    let how = pending_throw(generator, how);
     match (generator.state.get(), how) {
         (GeneratorState::Running, _) => {
             let kind = match generator.header().flags {
@@ -333,6 +335,17 @@ pub fn resume<H: Hooks>(vm: &mut Vm, value: Value, how: Resume) -> Result<Option
         }
         vm.returned = Some(result);
         Ok(None)
+    }
+}
+
+/// What to do instead of sending, if an exception waits to be thrown into a generator that does not run.
+fn pending_throw(generator: Ref<Generator>, how: Resume) -> Resume {
+    match generator.outer_handled.get() {
+        Some(exception) if generator.state.get() != GeneratorState::Running => {
+            generator.outer_handled.set(None);
+            if matches!(how, Resume::Send(_)) { Resume::Throw(exception) } else { how }
+        }
+        _ => how,
     }
 }
 

@@ -512,7 +512,7 @@ pub struct Generator {
     pub resume_at: Cell<u32>,
     /// The exception it was handling when it was suspended.
     pub handled: Cell<Option<Value>>,
-    /// What was being handled where it was resumed.
+    /// While it runs, what was being handled where it was resumed; else an exception that waits to be thrown into it.
     pub outer_handled: Cell<Option<Value>>,
     /// The function.
     pub function: Value,

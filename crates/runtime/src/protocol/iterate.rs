@@ -97,7 +97,8 @@ impl Vm {
             }
             let class = record.class;
             if let (Some(next), false) = (class.slots.next, class.is_heap()) {
-                return next(self, iterator);
+                let item = next(self, iterator);
+                return if item.is_ok() { item } else { self.end_of_native() };
             }
         } else if iterator.is_exact(Kind::Generator) {
             return (self.executor.resume)(self, iterator, Resume::Send(Value::NONE));
@@ -116,12 +117,22 @@ impl Vm {
             }
         }
         match class.slots.next {
-            Some(next) => next(self, iterator),
+            Some(next) => {
+                let item = next(self, iterator);
+                if item.is_ok() { item } else { self.end_of_native() }
+            }
             None => {
                 let name = self.type_name(iterator);
                 Err(self.type_error(format_args!("'{name}' object is not an iterator")))
             }
         }
+    }
+
+    /// A builtin iterator raised, perhaps a `StopIteration` of a function that it called.
+    #[cold]
+    fn end_of_native(&mut self) -> Result<Option<Value>, Raised> {
+        let raised = self.raised_again();
+        self.end_of_iteration(raised).map(|()| None)
     }
 
     /// Turns a `StopIteration` on its way into the end of an iteration; its value goes to `Vm::returned`.

@@ -14,6 +14,7 @@ use core::ptr::null;
 static SLOTS: Slots = Slots { new: Some(new), ..Slots::NONE };
 
 static MEMBERS: &[Member] = &[
+    Member::static_method("__new__", "class, /, *args, **kwargs", instantiate::object_new, "Create a new object."),
     Member::function("__init__", "self, /, *args, **kwargs", instantiate::special_init, "Initialize self."),
     Member::function("__repr__", "self, /", |vm, args| vm.default_repr(args.at(0)), "Return repr(self)."),
     Member::function("__str__", "self, /", |vm, args| vm.repr(args.at(0)), "Return str(self)."),

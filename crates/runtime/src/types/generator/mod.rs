@@ -28,6 +28,7 @@ static GENERATOR_MEMBERS: &[Member] = &[
     Member::function("send", "self, value, /", send, "Resume with a value; return the next yielded value."),
     Member::function("throw", "self, type, value=None, traceback=None, /", throw, "Raise an exception inside."),
     Member::function("close", "self, /", close, "Raise GeneratorExit inside."),
+    Member::function("pend_throw", "self, exception, /", pend_throw, "Raise an exception inside when it is resumed."),
     Member::property("__name__", |vm, value| name(vm, value, NAME), |vm, value, new| set_name(vm, value, new, NAME)),
     Member::property(
         "__qualname__",
@@ -147,6 +148,20 @@ fn throw(vm: &mut Vm, args: &Args) -> NativeResult {
 
 fn close(vm: &mut Vm, args: &Args) -> NativeResult {
     close_generator(vm, args.at(0)).map(|()| Value::NONE)
+}
+
+/// `generator.pend_throw(exception)` of MicroPython: the exception that waited before. `None` takes it back.
+fn pend_throw(vm: &mut Vm, args: &Args) -> NativeResult {
+    let Some(generator) = args.at(0).as_ref::<Generator>() else { return Ok(Value::NONE) };
+    if generator.state.get() == GeneratorState::Running {
+        return Err(vm.value_error(format_args!("generator already executing")));
+    }
+    let exception = match args.get_not_none(1) {
+        Some(exception) => Some(thrown_exception(vm, exception, None, None)?),
+        None => None,
+    };
+    let before = generator.outer_handled.replace(exception);
+    Ok(before.unwrap_or(Value::NONE))
 }
 
 /// The exception that `throw(type, value, traceback)` throws.

@@ -166,23 +166,38 @@ fn initialize(
     Ok(())
 }
 
-/// `T.__new__(class, *args, **kwargs)` of a builtin class `T`.
-pub fn special_new(vm: &mut Vm, args: &Args) -> NativeResult {
+/// The class that a builtin `__new__` got as its first argument.
+fn class_argument(vm: &mut Vm, args: &Args, name: &str) -> Result<Ref<Type>, Raised> {
     let Some(class) = args.get(0) else {
-        return Err(vm.type_error(format_args!("object.__new__(): not enough arguments")));
+        return Err(vm.type_error(format_args!("{name}.__new__(): not enough arguments")));
     };
-    let Some(class) = class.as_ref::<Type>() else {
-        let name = vm.class_name(class);
-        let message = format_args!("object.__new__(X): X is not a type object ({name})");
-        return Err(vm.type_error(message));
-    };
-    let base = layout_class(class);
-    if base == Ref::from_static(&object::OBJECT) {
-        if args.rest_len() > 0 || has_keywords(args.keywords()) {
-            check_excess_of_new(vm, class)?;
+    match class.as_ref::<Type>() {
+        Some(class) => Ok(class),
+        None => {
+            let got = vm.class_name(class);
+            Err(vm.type_error(format_args!("{name}.__new__(X): X is not a type object ({got})")))
         }
-        return new_object(vm, class);
     }
+}
+
+/// `object.__new__(class, *args, **kwargs)`
+pub fn object_new(vm: &mut Vm, args: &Args) -> NativeResult {
+    let class = class_argument(vm, args, "object")?;
+    let base = layout_class(class);
+    if base != Ref::from_static(&object::OBJECT) {
+        let (name, base) = (vm.class_text(class), vm.class_text(base));
+        return Err(vm.type_error(format_args!("object.__new__({name}) is not safe, use {base}.__new__()")));
+    }
+    if args.rest_len() > 0 || has_keywords(args.keywords()) {
+        check_excess_of_new(vm, class)?;
+    }
+    new_object(vm, class)
+}
+
+/// `T.__new__(class, *args, **kwargs)` of a builtin class `T` other than `object`.
+pub fn special_new(vm: &mut Vm, args: &Args) -> NativeResult {
+    let class = class_argument(vm, args, "object")?;
+    let base = layout_class(class);
     let Some(new) = base.slots.new else {
         let name = vm.class_text(class);
         return Err(vm.type_error(format_args!("cannot create '{name}' instances")));
