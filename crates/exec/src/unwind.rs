@@ -87,7 +87,9 @@ pub unsafe fn unwind(vm: &mut Vm, base: Base, pc: *const u32) -> Option<(Base, *
         loop {
             let code = code_of(base);
             let at = offset_of(code, pc).saturating_sub(1);
-            vm.add_traceback(exception, code, at);
+            if !core::mem::take(&mut vm.raised_before) {
+                vm.add_traceback(exception, code, at);
+            }
             let handler = code.view().and_then(|view| view.find_handler(at));
             if let Some(handler) = handler {
                 Registers(base).set(handler.register as usize, exception);

@@ -162,6 +162,8 @@ pub struct Vm {
     pub stack_end: *mut Option<Value>,
     /// The exception on its way.
     pub exception: Option<Value>,
+    /// The exception on its way has left the present instruction before: its traceback has this frame already.
+    pub raised_before: bool,
     /// The exception being handled.
     pub handled: Option<Value>,
     /// The value that a generator returned.
@@ -269,6 +271,7 @@ impl Vm {
             stack_start: stack,
             stack_end,
             exception: None,
+            raised_before: false,
             handled: None,
             returned: None,
             host,

@@ -21,10 +21,10 @@ pub(super) fn run(vm: &mut Vm, intrinsic: Intrinsic, operands: &Operands) -> Res
             Err(vm.raise_value(raised))
         }
         Intrinsic::RaiseCurrent => match vm.handled {
-            Some(handled) => Err(vm.raise_value(handled)),
+            Some(handled) => Err(raise_again(vm, handled)),
             None => Err(vm.raise(&exception::RUNTIME_ERROR, format_args!("No active exception to reraise"))),
         },
-        Intrinsic::Reraise => Err(vm.raise_value(operands.a(0))),
+        Intrinsic::Reraise => Err(raise_again(vm, operands.a(0))),
         Intrinsic::PushHandled => {
             operands.registers.set(operands.b, vm.handled);
             vm.handled = Some(operands.a(0));
@@ -89,6 +89,13 @@ pub(super) fn run(vm: &mut Vm, intrinsic: Intrinsic, operands: &Operands) -> Res
             Ok(())
         }
     }
+}
+
+/// Raises an exception that was raised in this frame before.
+fn raise_again(vm: &mut Vm, exception: Value) -> Raised {
+    let has_traceback = exception.as_ref::<Exception>().is_some_and(|exception| exception.traceback.get().is_some());
+    vm.raised_before = has_traceback;
+    vm.raise_value(exception)
 }
 
 fn running_generator_outer(vm: &Vm) -> Option<Value> {

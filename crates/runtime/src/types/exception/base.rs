@@ -45,6 +45,10 @@ pub static MEMBERS: &[Member] = &[
         |_, value| Ok(Value::from_bool(value.as_ref::<Exception>().is_some_and(|e| e.suppress_context.get()))),
         set_suppress_context,
     ),
+    Member::getter("value", |_, value| {
+        let first = value.as_ref::<Exception>().and_then(|exception| arguments(&exception).first().copied());
+        Ok(first.unwrap_or(Value::NONE))
+    }),
     Member::function("with_traceback", "self, tb, /", with_traceback, "Set self.__traceback__ to tb and return self."),
     Member::function("add_note", "self, note, /", add_note, "Add a note to the exception"),
     Member::function("__setstate__", "self, state, /", set_state, ""),
