@@ -4,7 +4,7 @@
 //! `Vm::returned` (whoever needs it clears that field first).
 
 use crate::native::NativeResult;
-use crate::object::{Kind, List, Record, Ref, Type};
+use crate::object::{Generator, Kind, List, Record, Ref, Type};
 use crate::symbols::sym;
 use crate::types::exception::{INDEX_ERROR, STOP_ITERATION, TYPE_ERROR};
 use crate::types::{dict, iterator, set};
@@ -24,6 +24,7 @@ impl Vm {
             k if k == Kind::Tuple as u8 => iterator::new_indexed(self, &iterator::TUPLE_ITERATOR, value),
             k if k == Kind::Dict as u8 => dict::iterator::new(self, &dict::iterator::DICT_KEYITERATOR, value),
             k if k == Kind::Set as u8 || k == Kind::FrozenSet as u8 => set::iterator::new(self, value),
+            k if k == Kind::Generator as u8 && is_plain_generator(value) => Ok(value),
             _ => self.iter_general(value),
         }
     }
@@ -340,4 +341,10 @@ impl Vm {
             }
         }
     }
+}
+
+/// Whether a generator object is no coroutine and no async generator, which cannot be iterated over.
+fn is_plain_generator(value: Value) -> bool {
+    let special = Generator::COROUTINE | Generator::ASYNC_GENERATOR;
+    value.as_ref::<Generator>().is_some_and(|generator| generator.header.flags & special == 0)
 }
