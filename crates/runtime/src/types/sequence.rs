@@ -216,15 +216,21 @@ pub(crate) fn clamp(index: isize, length: usize) -> usize {
     if index < 0 { index.saturating_add(length as isize).max(0) as usize } else { (index as usize).min(length) }
 }
 
-/// The length of `count` repetitions of `length` items, and how often; MemoryError if that is too much. `None` if
-/// `count` is no integer.
-pub(crate) fn repetitions(vm: &mut Vm, count: Value, length: usize) -> Result<Option<(usize, usize)>, Raised> {
+/// Raises the `TypeError` of a repetition whose count is no integer.
+#[cold]
+pub(crate) fn cannot_repeat(vm: &mut Vm, count: Value) -> Raised {
+    let name = vm.type_name(count);
+    vm.type_error(format_args!("can't multiply sequence by non-int of type '{name}'"))
+}
+
+/// The length of `count` repetitions of `length` items, and how often; MemoryError if that is too much.
+pub(crate) fn repetitions(vm: &mut Vm, count: Value, length: usize) -> Result<(usize, usize), Raised> {
     if !is_index(vm, count)? {
-        return Ok(None);
+        return Err(cannot_repeat(vm, count));
     }
     let count = vm.index_isize(count, &crate::types::exception::OVERFLOW_ERROR)?.max(0) as usize;
     match length.checked_mul(count).filter(|&total| total <= MAX_LENGTH) {
-        Some(total) => Ok(Some((total, count))),
+        Some(total) => Ok((total, count)),
         None => Err(vm.memory_error()),
     }
 }

@@ -121,8 +121,8 @@ fn binary(vm: &mut Vm, operator: BinaryOperator, a: Value, b: Value) -> NativeRe
         BinaryOperator::Mul => match a.as_ref::<Tuple>() {
             Some(tuple) => repeat(vm, a, tuple, b),
             None => match b.as_ref::<Tuple>() {
-                Some(tuple) => repeat(vm, b, tuple, a),
-                None => Ok(Value::NOT_IMPLEMENTED),
+                Some(tuple) if sequence::is_index(vm, a)? => repeat(vm, b, tuple, a),
+                _ => Ok(Value::NOT_IMPLEMENTED),
             },
         },
         _ => Ok(Value::NOT_IMPLEMENTED),
@@ -148,9 +148,7 @@ fn concatenate(vm: &mut Vm, a: Value, left: Ref<Tuple>, b: Value) -> NativeResul
 }
 
 fn repeat(vm: &mut Vm, value: Value, tuple: Ref<Tuple>, count: Value) -> NativeResult {
-    let Some((total, count)) = sequence::repetitions(vm, count, tuple.len())? else {
-        return Ok(Value::NOT_IMPLEMENTED);
-    };
+    let (total, count) = sequence::repetitions(vm, count, tuple.len())?;
     if count == 1 && value.is_exact(Kind::Tuple) {
         return Ok(value);
     }

@@ -133,8 +133,8 @@ fn binary(vm: &mut Vm, operator: BinaryOperator, a: Value, b: Value) -> NativeRe
         BinaryOperator::Mul => match a.as_ref::<List>() {
             Some(list) => repeat(vm, list, b),
             None => match b.as_ref::<List>() {
-                Some(list) => repeat(vm, list, a),
-                None => Ok(Value::NOT_IMPLEMENTED),
+                Some(list) if sequence::is_index(vm, a)? => repeat(vm, list, a),
+                _ => Ok(Value::NOT_IMPLEMENTED),
             },
         },
         _ => Ok(Value::NOT_IMPLEMENTED),
@@ -153,9 +153,7 @@ fn concatenate(vm: &mut Vm, left: Ref<List>, b: Value) -> NativeResult {
 }
 
 fn repeat(vm: &mut Vm, list: Ref<List>, count: Value) -> NativeResult {
-    let Some((total, count)) = sequence::repetitions(vm, count, list.len())? else {
-        return Ok(Value::NOT_IMPLEMENTED);
-    };
+    let (total, count) = sequence::repetitions(vm, count, list.len())?;
     let result = vm.new_list_with_capacity(total)?;
     if total > 0 {
         repeat_into(vm, result, list, count)?;
@@ -185,9 +183,7 @@ fn inplace(vm: &mut Vm, operator: BinaryOperator, a: Value, b: Value) -> NativeR
             Ok(a)
         }
         BinaryOperator::Mul => {
-            let Some((total, count)) = sequence::repetitions(vm, b, list.len())? else {
-                return Ok(Value::NOT_IMPLEMENTED);
-            };
+            let (total, count) = sequence::repetitions(vm, b, list.len())?;
             let length = list.len();
             if count == 0 {
                 empty(vm, list);
