@@ -304,22 +304,38 @@ impl Vm {
 
     #[cold]
     fn wrong_argument_count(&mut self, signature: &Signature, name: &str, given: usize) -> Raised {
-        let own = signature.text.starts_with("self") as usize;
+        let receiver = ["self", "type,", "cls,"].iter().any(|name| signature.text.starts_with(name));
+        let own = receiver as usize;
         let (minimum, maximum) = (signature.minimum as usize, signature.maximum as usize);
         let (minimum, maximum) = (minimum.saturating_sub(own), maximum.saturating_sub(own));
         let given = given.saturating_sub(own);
         if maximum == 0 && !signature.variadic {
+            if signature.named > signature.maximum {
+                return self.type_error(format_args!("{name}() takes no positional arguments"));
+            }
             return self.type_error(format_args!("{name}() takes no arguments ({given} given)"));
         }
-        if minimum == maximum {
-            if minimum == 1 {
-                return self.type_error(format_args!("{name}() takes exactly one argument ({given} given)"));
-            }
-            return self.type_error(format_args!("{name}() takes exactly {minimum} arguments ({given} given)"));
+        let positional_only = signature.positional_only >= signature.maximum;
+        if minimum == 1 && maximum == 1 && positional_only && signature.is_plain() {
+            return self.type_error(format_args!("{name}() takes exactly one argument ({given} given)"));
         }
-        let (words, limit) = if given < minimum { ("at least", minimum) } else { ("at most", maximum) };
+        if given < minimum && !positional_only {
+            let missing = signature.names().nth(given + own).unwrap_or("?");
+            let place = given + 1;
+            return self.type_error(format_args!("{name}() missing required argument '{missing}' (pos {place})"));
+        }
+        let limit = if given < minimum { minimum } else { maximum };
         let plural = if limit == 1 { "" } else { "s" };
-        self.type_error(format_args!("{name} expected {words} {limit} argument{plural}, got {given}"))
+        if !positional_only {
+            let words = if minimum == maximum { "exactly" } else { "at most" };
+            return self.type_error(format_args!("{name}() takes {words} {limit} argument{plural} ({given} given)"));
+        }
+        let words = match (minimum == maximum, given < minimum) {
+            (true, _) => "",
+            (false, true) => "at least ",
+            (false, false) => "at most ",
+        };
+        self.type_error(format_args!("{name} expected {words}{limit} argument{plural}, got {given}"))
     }
 
     /// `class(...)`.
