@@ -37,6 +37,8 @@ struct Slot {
     span: Span,
     /// Begins a line even if the slot before is of the same line.
     starts_line: bool,
+    /// Is the first of a statement: begins a line if a jump from another line comes here.
+    starts_statement: bool,
     /// A conditional jump that must go over a long one.
     is_long: bool,
 }
@@ -90,6 +92,7 @@ pub(super) struct Assembler {
     /// The position of the instructions that follow.
     pub(super) span: Span,
     next_starts_line: bool,
+    next_starts_statement: bool,
     prologue: u32,
 }
 
@@ -102,6 +105,7 @@ impl Assembler {
             bound: Some(Bound::NOTHING),
             span: Span::default(),
             next_starts_line: true,
+            next_starts_statement: false,
             prologue: 0,
         }
     }
@@ -170,6 +174,11 @@ impl Assembler {
         self.next_starts_line = true;
     }
 
+    /// The next instruction is the first of a statement.
+    pub(super) fn start_statement(&mut self) {
+        self.next_starts_statement = true;
+    }
+
     fn push(&mut self, word: u32, ext: u32, label: u32) -> Result<(), OutOfMemory> {
         let Some(bound) = self.bound else { return Ok(()) };
         if label != NO_LABEL
@@ -179,7 +188,8 @@ impl Assembler {
             info.bound = Some(info.bound.map_or(bound, |there| there.and(bound)));
         }
         let starts_line = core::mem::take(&mut self.next_starts_line);
-        self.slots.try_push(Slot { word, ext, label, span: self.span, starts_line, is_long: false })
+        let starts_statement = core::mem::take(&mut self.next_starts_statement);
+        self.slots.try_push(Slot { word, ext, label, span: self.span, starts_line, starts_statement, is_long: false })
     }
 
     /// An instruction with byte fields.
@@ -271,11 +281,54 @@ impl Assembler {
             let becomes_loop = op_of(slot.word) == Op::Jump
                 && self.slots.get(self.target(label) as usize).is_some_and(|next| op_of(next.word) == Op::Loop);
             if becomes_loop {
-                let next = self.slots[self.target(label) as usize].label;
-                self.slots[index].word = encode(Op::Loop, 0, 0, 0);
-                self.slots[index].label = next;
+                self.become_loop(index, label);
             }
         }
+    }
+
+    /// Makes the jump to a `Loop` one itself; where the two belong to different lines only if none gets lost.
+    fn become_loop(&mut self, index: usize, label: u32) {
+        let Some(&next) = self.slots.get(self.target(label) as usize) else { return };
+        let before = index.checked_sub(1).and_then(|before| self.slots.get(before)).map(|slot| slot.span);
+        let Some(slot) = self.slots.get_mut(index) else { return };
+        if next.starts_line {
+            if before != Some(slot.span) {
+                return;
+            }
+            slot.span = next.span;
+            slot.starts_line = true;
+        }
+        slot.word = encode(Op::Loop, 0, 0, 0);
+        slot.label = next.label;
+    }
+
+    /// The position of each slot, and marks the slots where a line begins because a jump comes from another one.
+    fn find_lines(&mut self, lines: &LineIndex<'_>, positions: Positions) -> Result<TryVec<Position>, OutOfMemory> {
+        let mut found: TryVec<Position> = TryVec::new();
+        if positions == Positions::None {
+            return Ok(found);
+        }
+        found.try_reserve(self.slots.len())?;
+        let mut last = None;
+        for slot in &self.slots {
+            let position = match last {
+                Some((span, position)) if span == slot.span => position,
+                _ => position_of(lines, slot.span, positions),
+            };
+            last = Some((slot.span, position));
+            found.try_push(position)?;
+        }
+        for index in 0..self.slots.len() {
+            let target = match self.slots.get(index) {
+                Some(slot) if slot.label != NO_LABEL => self.target(slot.label) as usize,
+                _ => continue,
+            };
+            let differs = found.get(index).map(|p| p.line) != found.get(target).map(|p| p.line);
+            if let Some(slot) = self.slots.get_mut(target) {
+                slot.starts_line |= slot.starts_statement && differs;
+            }
+        }
+        Ok(found)
     }
 
     /// Finds the first word of each slot, and which conditional jumps must be long.
@@ -326,20 +379,17 @@ impl Assembler {
         }
         let mut words = TryVec::try_with_capacity(total as usize)?;
         let mut table = LineWriter::new(first_line);
-        let mut last: Option<(Span, Position)> = None;
+        let found = self.find_lines(lines, positions)?;
+        let mut last_line = None;
         for (index, slot) in self.slots.iter().enumerate() {
             let mut mark = 0;
-            if positions != Positions::None {
-                let position = match last {
-                    Some((span, position)) if span == slot.span => position,
-                    _ => position_of(lines, slot.span, positions),
-                };
-                let same_line = last.is_some_and(|(_, before)| before.line == position.line);
-                if (slot.starts_line || !same_line) && index >= self.prologue as usize {
+            if let Some(position) = found.get(index) {
+                let is_new = slot.starts_line || last_line != Some(position.line);
+                if is_new && index >= self.prologue as usize {
                     mark = EVENT_MARK as u32;
                 }
-                last = Some((slot.span, position));
-                table.push(starts[index], position)?;
+                last_line = Some(position.line);
+                table.push(starts[index], *position)?;
             }
             self.write_slot(slot, mark, starts[index], &starts, &mut words)?;
         }

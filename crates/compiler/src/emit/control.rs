@@ -48,7 +48,12 @@ impl<'a> Emitter<'a> {
         Ok(())
     }
 
-    pub(super) fn while_statement(&mut self, node: &'a While<'a>) -> Emit {
+    pub(super) fn while_statement(&mut self, node: &'a While<'a>, span: Span) -> Emit {
+        // Nothing is left of a constant condition that could begin the line, so the jump back does.
+        let is_endless = self.fold(node.test).is_some_and(|test| test.truth());
+        if is_endless {
+            self.no_operation(span)?;
+        }
         let hoisted = self.hoist_for_while(node)?;
         let head = self.unit.code.new_label()?;
         let otherwise = self.unit.code.new_label()?;
@@ -62,7 +67,10 @@ impl<'a> Emitter<'a> {
         self.unit.blocks.pop();
         self.unit.loop_depth -= 1;
         let last = self.unit.code.last_span();
-        self.at(last);
+        self.at(if is_endless { span } else { last });
+        if is_endless {
+            self.unit.code.start_line();
+        }
         self.unit.code.jump(Op::Loop, 0, 0, head)?;
         self.unit.code.place(otherwise);
         self.suite(node.orelse)?;
@@ -198,13 +206,21 @@ impl<'a> Emitter<'a> {
         let position = self.unit.blocks.iter().rposition(|block| matches!(block, Block::Loop { .. }));
         let Some(depth) = position else { return Ok(()) };
         let Some(&Block::Loop { end, next, next_op }) = self.unit.blocks.get(depth) else { return Ok(()) };
-        let saved = self.unwind(depth + 1)?;
         self.at(span);
+        let before = self.unit.code.here();
+        let saved = self.unwind(depth + 1)?;
+        self.at_after_unwinding(span, before);
         match statement {
             StmtKind::Break => self.unit.code.jump(Op::Jump, 0, 0, end)?,
             _ => self.unit.code.jump(next_op, 0, 0, next)?,
         }
         self.rewind(saved)
+    }
+
+    /// The jump itself begins no line again after what ran before it.
+    fn at_after_unwinding(&mut self, span: Span, before: u32) {
+        let position = if self.unit.code.here() == before { span } else { self.unit.code.last_span() };
+        self.at(position);
     }
 
     pub(super) fn return_statement(&mut self, value: Option<ExprRef<'a>>, span: Span) -> Emit {
@@ -225,8 +241,10 @@ impl<'a> Emitter<'a> {
             self.copy(copy, register)?;
             register = copy;
         }
-        let saved = self.unwind(0)?;
         self.at(span);
+        let before = self.unit.code.here();
+        let saved = self.unwind(0)?;
+        self.at_after_unwinding(span, before);
         self.op(Op::Return, register, 0, 0)?;
         self.rewind(saved)?;
         self.unit.release(mark);

@@ -47,6 +47,7 @@ impl<'a> Emitter<'a> {
         }
         if let Some(first) = suite.first() {
             self.at(first.span);
+            self.unit.code.start_line();
         }
         self.handle(exception, save, &mut |emitter, _| emitter.suite(suite))
     }
@@ -89,6 +90,7 @@ impl<'a> Emitter<'a> {
         if self.is_reachable() {
             if let Some(first) = node.handlers.first() {
                 self.at(first.span);
+                self.unit.code.start_line();
             }
             self.handle(exception, save, &mut |emitter, is_outermost| {
                 if node.is_star {

@@ -34,6 +34,9 @@ impl<'a> Emitter<'a> {
         let mut captures = TryVec::new();
         self.at(case.span);
         self.unit.code.start_line();
+        if matches!(case.pattern.kind, PatternKind::Wildcard) {
+            self.no_operation(case.span)?;
+        }
         self.pattern(&case.pattern, subject, fail, &mut captures)?;
         for (name, register) in &captures {
             self.store_name(name, *register)?;

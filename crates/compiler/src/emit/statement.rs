@@ -42,6 +42,7 @@ impl<'a> Emitter<'a> {
                 break;
             }
             let mark = self.unit.mark();
+            self.unit.code.start_statement();
             self.statement(statement)?;
             self.unit.release(mark);
         }
@@ -60,12 +61,15 @@ impl<'a> Emitter<'a> {
             StmtKind::AnnAssign(assign) => self.annotated(assign),
             StmtKind::TypeAlias(alias) => self.type_alias(alias, span),
             StmtKind::For(node) => self.for_statement(node),
-            StmtKind::While(node) => self.while_statement(node),
+            StmtKind::While(node) => self.while_statement(node, span),
             StmtKind::If(node) => self.if_statement(node),
             StmtKind::With(node) => self.with_statement(node),
             StmtKind::Match(node) => self.match_statement(node),
             StmtKind::Raise { exception, cause } => self.raise(*exception, *cause, span),
-            StmtKind::Try(node) => self.try_statement(node),
+            StmtKind::Try(node) => {
+                self.no_operation(span)?;
+                self.try_statement(node)
+            }
             StmtKind::Assert { test, message } => self.assert(test, *message, span),
             StmtKind::Import(aliases) => aliases.iter().try_for_each(|alias| self.import(alias, span)),
             StmtKind::ImportFrom(import) => self.import_from(import, span),
@@ -87,7 +91,7 @@ impl<'a> Emitter<'a> {
     }
 
     /// A line that does nothing, but can be traced.
-    fn no_operation(&mut self, span: Span) -> Emit {
+    pub(super) fn no_operation(&mut self, span: Span) -> Emit {
         if self.options.positions() == super::assembler::Positions::None {
             return Ok(());
         }

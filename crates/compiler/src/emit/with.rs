@@ -44,6 +44,7 @@ impl<'a> Emitter<'a> {
         self.place_handler(region);
         if self.is_reachable() {
             self.at(span);
+            self.unit.code.start_line();
             self.exceptional_exit(exit, save, node.is_async, span)?;
         }
         self.unit.code.place(end);
