@@ -45,7 +45,9 @@ pub const fn hash_bytes(bytes: &[u8]) -> u32 {
     }
     hash ^= hash >> 15;
     hash = hash.wrapping_mul(0x85eb_ca6b);
-    hash ^ (hash >> 13)
+    hash ^= hash >> 13;
+    // Zero says that the hash is not known yet.
+    if hash == 0 { 1 } else { hash }
 }
 
 /// The strings of one ASCII character.
@@ -122,7 +124,7 @@ impl PartialEq<Symbol> for Value {
 const fn static_str(text: &'static str) -> Str {
     Str {
         header: static_header(Kind::Str, Str::INTERNED),
-        hash: hash_bytes(text.as_bytes()),
+        known_hash: hash_bytes(text.as_bytes()),
         length: text.len() as u32,
         characters: text.len() as u32,
         data: text.as_ptr(),
@@ -192,7 +194,7 @@ static INDEX: [u16; INDEX_SIZE] = {
     let mut index = [0u16; INDEX_SIZE];
     let mut number = 0;
     while number < TABLE.len() {
-        let mut at = TABLE[number].hash as usize & (INDEX_SIZE - 1);
+        let mut at = TABLE[number].known_hash as usize & (INDEX_SIZE - 1);
         while index[at] != 0 {
             at = (at + 1) & (INDEX_SIZE - 1);
         }
@@ -210,7 +212,7 @@ pub fn find(bytes: &[u8], hash: u32) -> Option<Symbol> {
     let mut at = hash as usize & (INDEX_SIZE - 1);
     loop {
         let symbol = &TABLE[(INDEX[at] as usize).checked_sub(1)?];
-        if symbol.hash == hash && symbol.as_bytes() == bytes {
+        if symbol.known_hash == hash && symbol.as_bytes() == bytes {
             return Some(Symbol(symbol));
         }
         at = (at + 1) & (INDEX_SIZE - 1);

@@ -553,10 +553,10 @@ impl Vm {
         if !text.is_exact(Kind::Str) {
             return self.intern(string.as_bytes());
         }
-        if let Some(symbol) = symbols::find(string.as_bytes(), string.hash) {
+        if let Some(symbol) = symbols::find(string.as_bytes(), string.hash()) {
             return Ok(symbol.value());
         }
-        if let Some(found) = self.find_interned(string.as_bytes(), string.hash) {
+        if let Some(found) = self.find_interned(string.as_bytes(), string.hash()) {
             return Ok(found);
         }
         self.enter_interned(text)
@@ -574,7 +574,7 @@ impl Vm {
         loop {
             let candidate = self.interned[at]?;
             if let Some(string) = candidate.as_ref::<crate::object::Str>() {
-                if string.hash == hash && string.as_bytes() == bytes {
+                if string.hash() == hash && string.as_bytes() == bytes {
                     return Some(candidate);
                 }
             }
@@ -608,7 +608,7 @@ impl Vm {
 
     fn place_interned(&mut self, text: Value) {
         let mask = self.interned.len() - 1;
-        let hash = text.as_ref::<crate::object::Str>().map_or(0, |string| string.hash);
+        let hash = text.as_ref::<crate::object::Str>().map_or(0, |string| string.hash());
         let mut at = hash as usize & mask;
         while self.interned[at].is_some() {
             at = (at + 1) & mask;

@@ -197,7 +197,21 @@ impl Vm {
         }
         self.check_length(length)?;
         if length > capacity {
-            let wanted = Heap::usable_size(length.max(capacity + capacity / 2).min(MAX_LENGTH));
+            self.byte_array_reserve(array, length.max(capacity + capacity / 2).min(MAX_LENGTH))?;
+        }
+        if length > old {
+            // SAFETY: the buffer has room for `length` bytes.
+            unsafe { core::ptr::write_bytes(array.data.get().add(old), 0, length - old) };
+        }
+        array.length.set(length as u32);
+        Ok(())
+    }
+
+    /// Makes room in a bytearray for `length` bytes in all. On failure nothing has changed.
+    pub fn byte_array_reserve(&mut self, array: Ref<ByteArray>, length: usize) -> Result<(), Raised> {
+        let capacity = array.capacity.get() as usize;
+        if length > capacity {
+            let wanted = Heap::usable_size(length);
             // SAFETY: the array's buffer has `capacity` bytes.
             let resized = unsafe {
                 let data = core::ptr::NonNull::new_unchecked(array.data.get());
@@ -207,11 +221,6 @@ impl Vm {
             array.data.set(data.as_ptr());
             array.capacity.set(wanted as u32);
         }
-        if length > old {
-            // SAFETY: the buffer has room for `length` bytes.
-            unsafe { core::ptr::write_bytes(array.data.get().add(old), 0, length - old) };
-        }
-        array.length.set(length as u32);
         Ok(())
     }
 
@@ -466,6 +475,10 @@ impl Vm {
     /// Makes an object that was just made, and that nothing else refers to, an instance of a subclass: a copy with an
     /// extension behind it. `class` is made by Python and its layout is the object's.
     pub fn extend(&mut self, object: Value, class: Ref<Type>) -> Result<Value, Raised> {
+        let object = match object.as_ref::<Str>() {
+            Some(text) if text.shared_buffer().is_some() => self.new_str(text.as_bytes())?,
+            _ => object,
+        };
         let Some(header) = object.as_object() else { return Ok(object) };
         // SAFETY: the copy is made of the whole object; buffers move to it, and the original forgets them.
         unsafe {
@@ -497,7 +510,7 @@ impl Vm {
                         target.cast::<Str>().add(1).cast(),
                         (*header.cast::<Str>()).length as usize,
                     );
-                    (*target).flags &= !Str::INTERNED;
+                    (*target).flags = 0;
                 }
                 _ => {}
             }

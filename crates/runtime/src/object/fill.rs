@@ -2,7 +2,7 @@
 
 use super::construct::MAX_LENGTH;
 use super::{ByteArray, Bytes, Kind, Ref, Str};
-use crate::symbols::{character, hash_bytes};
+use crate::symbols::character;
 use crate::value::Value;
 use crate::vm::{Raised, Vm};
 use core::mem::{MaybeUninit, take};
@@ -95,11 +95,13 @@ impl Vm {
             let mut filler = Filler { free: core::slice::from_raw_parts_mut(data.cast(), length) };
             fill(&mut filler);
             filler.finish();
-            let bytes = core::slice::from_raw_parts(data, length);
-            debug_assert_eq!(characters, crate::number::text::count(bytes));
+            debug_assert_eq!(
+                characters,
+                crate::number::text::count(core::slice::from_raw_parts(data, length))
+            );
             object.pointer().write(Str {
                 header: object.header(),
-                hash: hash_bytes(bytes),
+                known_hash: 0,
                 length: length as u32,
                 characters: characters as u32,
                 data,

@@ -93,13 +93,13 @@ pub struct Complex {
 pub struct Str {
     /// Object header; flag 1: interned.
     pub header: Header,
-    /// Hash of the bytes, see [`crate::symbols::hash_bytes`].
-    pub hash: u32,
+    /// Hash of the bytes, 0 until somebody asks for it.
+    pub known_hash: u32,
     /// Length in bytes.
     pub length: u32,
     /// Length in code points.
     pub characters: u32,
-    /// The bytes: behind the structure, or static.
+    /// The bytes: behind the structure, static, or in the buffer of the bytearray that [`Str::SHARED`] speaks of.
     pub data: *const u8,
 }
 
@@ -109,6 +109,11 @@ unsafe impl Sync for Str {}
 impl Str {
     /// Flag of an interned string: equal ones are the same object.
     pub const INTERNED: u16 = 1;
+    /// Flag of a string whose bytes are the beginning of a bytearray that follows the structure instead of them. Longer
+    /// strings may share that beginning: a loop that appends to a string does not copy it each time.
+    pub const SHARED: u16 = 2;
+    /// Flag of a long string that a concatenation made, so that it may be the beginning of more.
+    pub const GROWN: u16 = 4;
 
     /// The text as WTF-8 bytes.
     #[inline(always)]
@@ -132,6 +137,34 @@ impl Str {
     #[inline(always)]
     pub fn is_interned(&self) -> bool {
         self.header.flags & Self::INTERNED != 0
+    }
+}
+
+impl Ref<Str> {
+    /// The hash of the bytes, see [`crate::symbols::hash_bytes`].
+    #[inline(always)]
+    pub fn hash(self) -> u32 {
+        match self.known_hash {
+            0 => self.find_hash(),
+            hash => hash,
+        }
+    }
+
+    #[inline(never)]
+    fn find_hash(self) -> u32 {
+        let hash = crate::symbols::hash_bytes(self.as_bytes());
+        // SAFETY: static strings know their hash, so this one is in the heap; nothing refers to the field.
+        unsafe { (&raw mut (*self.pointer()).known_hash).write(hash) };
+        hash
+    }
+
+    /// The bytearray of a string that has one instead of bytes of its own.
+    pub fn shared_buffer(self) -> Option<Ref<ByteArray>> {
+        if self.header.flags & Str::SHARED == 0 {
+            return None;
+        }
+        // SAFETY: the flag says that a reference follows the structure.
+        Some(unsafe { *self.pointer().add(1).cast::<Ref<ByteArray>>() })
     }
 }
 

@@ -7,6 +7,7 @@
 //! every safepoint (see `Vm::root`): that is the discipline of the whole runtime, and a breach of it shows in the
 //! collection-at-every-safepoint mode, where freed objects are overwritten.
 
+pub mod append;
 pub mod construct;
 pub mod dict;
 pub mod fill;

@@ -53,6 +53,7 @@ pub unsafe fn size_of_object(object: *const Header) -> usize {
                 size_of::<BigInt>() + (*object.cast::<BigInt>()).length as usize * size_of::<Limb>()
             }
             k if k == Kind::Complex as u8 => size_of::<Complex>(),
+            k if k == Kind::Str as u8 && (*object).flags & Str::SHARED != 0 => size_of::<Str>() + word,
             k if k == Kind::Str as u8 => size_of::<Str>() + (*object.cast::<Str>()).length as usize,
             k if k == Kind::Bytes as u8 => size_of::<Bytes>() + (*object.cast::<Bytes>()).length as usize,
             k if k == Kind::ByteArray as u8 => size_of::<ByteArray>(),
@@ -176,6 +177,11 @@ unsafe fn trace_kind(object: *mut Header, kind: u8, marker: &mut Marker) {
     // SAFETY: by contract.
     unsafe {
         match kind {
+            k if k == Kind::Str as u8 => {
+                if let Some(buffer) = Ref::from_pointer(object.cast::<Str>()).shared_buffer() {
+                    marker.mark(buffer.pointer().cast());
+                }
+            }
             k if k == Kind::List as u8 => {
                 let list = &*object.cast::<List>();
                 mark_words(list.items.get().cast(), list.len(), marker);

@@ -21,7 +21,7 @@ fn exact_str(value: Value) -> Option<Ref<Str>> {
 /// Whether two strs that are not the same object have the same text.
 #[inline]
 fn same_text(a: Ref<Str>, b: Ref<Str>) -> bool {
-    a.hash == b.hash && !(a.is_interned() && b.is_interned()) && a.as_bytes() == b.as_bytes()
+    !(a.is_interned() && b.is_interned()) && a.as_bytes() == b.as_bytes()
 }
 
 impl Vm {
@@ -134,7 +134,7 @@ impl Vm {
             return Ok(hash_i64(number as i64) as i64);
         }
         if let Some(text) = exact_str(value) {
-            return Ok(i64::from(text.hash));
+            return Ok(i64::from(text.hash()));
         }
         if value.is_immediate_float() {
             return Ok(hash_f64(value.immediate_float()) as i64);

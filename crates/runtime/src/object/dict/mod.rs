@@ -216,7 +216,7 @@ pub fn known_hash(key: Value) -> Option<u32> {
         return Some(small_int_hash(number));
     }
     // SAFETY: the kind was checked.
-    if key.is_exact(Kind::Str) { Some(unsafe { key.as_ref_unchecked::<Str>() }.hash) } else { None }
+    if key.is_exact(Kind::Str) { Some(unsafe { key.as_ref_unchecked::<Str>() }.hash()) } else { None }
 }
 
 impl Dict {

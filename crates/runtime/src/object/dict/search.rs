@@ -54,11 +54,12 @@ impl Dict {
     /// classes with their own `__eq__`, which only [`Vm::dict_find`] asks.
     #[inline]
     pub fn find_str(&self, key: Ref<Str>) -> Option<usize> {
+        let hash = key.hash();
         let test = |other: Value| match other.as_ref::<Str>() {
-            Some(text) if text.hash == key.hash && same_text(text, key) => Equality::Equal,
+            Some(text) if text.hash() == hash && same_text(text, key) => Equality::Equal,
             _ => Equality::Different,
         };
-        self.search(key.value(), key.hash, test).ok()?.found()
+        self.search(key.value(), hash, test).ok()?.found()
     }
 
     /// The value of a str key.

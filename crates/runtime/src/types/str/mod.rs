@@ -36,7 +36,7 @@ static SLOTS: Slots = Slots {
         None => Ok(text),
     }),
     format: Some(template::format_str),
-    hash: Some(|_, text| Ok(text.as_ref::<Str>().map_or(0, |text| i64::from(text.hash)))),
+    hash: Some(|_, text| Ok(text.as_ref::<Str>().map_or(0, |text| i64::from(text.hash())))),
     length: Some(|_, text| Ok(text.as_ref::<Str>().map_or(0, |text| text.characters as usize))),
     get_item: Some(index::get_item),
     contains: Some(contains),
@@ -147,7 +147,7 @@ fn compare(_: &mut Vm, operator: Comparison, left: Value, right: Value) -> Nativ
 /// Whether two strs have the same text.
 #[inline]
 pub fn same(a: Ref<Str>, b: Ref<Str>) -> bool {
-    a == b || (a.hash == b.hash && a.as_bytes() == b.as_bytes())
+    a == b || (!(a.is_interned() && b.is_interned()) && a.as_bytes() == b.as_bytes())
 }
 
 fn binary(vm: &mut Vm, operator: BinaryOperator, left: Value, right: Value) -> NativeResult {
@@ -165,7 +165,6 @@ fn binary(vm: &mut Vm, operator: BinaryOperator, left: Value, right: Value) -> N
 }
 
 /// Concatenates two strs.
-#[inline]
 fn add(vm: &mut Vm, a: Ref<Str>, b: Ref<Str>) -> NativeResult {
     if b.length == 0 {
         return StrText(a).unchanged(vm);
@@ -173,7 +172,7 @@ fn add(vm: &mut Vm, a: Ref<Str>, b: Ref<Str>) -> NativeResult {
     if a.length == 0 {
         return StrText(b).unchanged(vm);
     }
-    change::concatenate(vm, &StrText(a), b.as_bytes(), b.characters as usize)
+    vm.append_str(a, b)
 }
 
 fn multiply(vm: &mut Vm, text: &StrText, count: Value) -> NativeResult {
