@@ -182,6 +182,8 @@ pub struct Vm {
     pub builtin_modules: &'static [&'static crate::native::ModuleDefinition],
     /// Objects of modules that must stay alive: a dict by name.
     pub registry: Ref<Dict>,
+    /// What classes give for methods of builtin types: from the native function to a list of descriptors.
+    pub(crate) descriptors: Ref<Dict>,
     /// Set by a native that changed something before it failed: the call must not be repeated after a collection.
     pub committed: bool,
     /// Lowest address that the machine's stack may reach.
@@ -281,6 +283,7 @@ impl Vm {
             modules: types::placeholder_dict(),
             builtin_modules,
             registry: types::placeholder_dict(),
+            descriptors: types::placeholder_dict(),
             committed: false,
             machine_stack_limit: (&raw const marker as usize).saturating_sub(configuration.machine_stack),
             codes: TryVec::new(),
@@ -316,6 +319,7 @@ impl Vm {
         self.builtins = self.new_dict(0)?;
         self.modules = self.new_dict(0)?;
         self.registry = self.new_dict(0)?;
+        self.descriptors = self.new_dict(0)?;
         let error = self.new_exception(Ref::from_static(&types::exception::MEMORY_ERROR), &[])?;
         self.memory_error = Some(error.value());
         self.log_length = 0;
@@ -666,7 +670,7 @@ impl Vm {
             for value in [self.exception, self.handled, self.returned, self.memory_error].into_iter().flatten() {
                 mark_value(value, marker);
             }
-            for dict in [self.builtins, self.modules, self.registry] {
+            for dict in [self.builtins, self.modules, self.registry, self.descriptors] {
                 mark_value(dict.value(), marker);
             }
             for &value in self.logged() {

@@ -340,6 +340,7 @@ impl Vm {
                         self.new_bound_method(attribute, receiver.value())
                     }
                     Some(instance) if flags & Native::METHOD != 0 => self.new_bound_method(attribute, instance),
+                    None if flags & Native::METHOD != 0 => self.method_descriptor(attribute, class),
                     _ => Ok(attribute),
                 }
             }

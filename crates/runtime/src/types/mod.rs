@@ -30,6 +30,7 @@ pub mod list;
 pub mod mapping_proxy;
 pub mod memoryview;
 pub mod method;
+pub mod method_descriptor;
 pub mod module;
 pub mod native;
 pub mod object;
