@@ -23,6 +23,10 @@ impl Interpreter {
     /// Takes the exception on its way and reports it to a stream, unless it is `SystemExit`.
     pub fn end(&mut self, stream: Stream) -> Ending {
         let mark = self.vm().log_mark();
+        // A report needs memory, and the program that locked the heap is gone.
+        while self.vm().heap.lock_depth() > 0 {
+            self.vm().heap.unlock();
+        }
         let exception = self.vm().take_exception();
         self.vm().keep(exception);
         let ending = if self.is(exception, &SYSTEM_EXIT) {

@@ -51,8 +51,10 @@ fn threshold(vm: &mut Vm, args: &Args) -> NativeResult {
     let Some(amount) = args.get(0) else {
         return Ok(registry.get_name(name).unwrap_or(Value::from_i32_small(-1)));
     };
+    // Whole cells are counted, as in MicroPython.
+    const CELL: i64 = 4 * size_of::<usize>() as i64;
     let bytes = vm.to_i64(amount)?;
-    let shown = vm.new_int(bytes.max(-1))?;
+    let shown = vm.new_int(if bytes < 0 { -1 } else { bytes / CELL * CELL })?;
     vm.dict_set_name(registry, name, shown)?;
     vm.heap.set_threshold(usize::try_from(bytes).ok());
     Ok(Value::NONE)

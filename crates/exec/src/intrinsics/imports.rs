@@ -66,19 +66,35 @@ fn import_star(vm: &mut Vm, operands: &Operands) -> Result<(), Raised> {
         }
         return Ok(());
     }
-    let Some(dict) = vm.module_namespace(module)? else {
-        return Err(vm.raise(&exception::IMPORT_ERROR, format_args!("from-import-* object has no __dict__ and no __all__")));
+    if let Some(dict) = vm.module_namespace(module)? {
+        return copy_public(vm, dict, namespace);
+    }
+    let Some(mapping) = vm.try_attribute(module, sym::__dict__)? else {
+        let message = format_args!("from-import-* object has no __dict__ and no __all__");
+        return Err(vm.raise(&exception::IMPORT_ERROR, message));
     };
-    copy_public(vm, dict, namespace)
+    let keys = vm.call_method(mapping, sym::keys, &[])?;
+    let names = vm.collect_list(keys)?;
+    let mut index = 0;
+    while let Some(name) = names.get(index) {
+        index += 1;
+        if is_public(name) {
+            let value = vm.get_item(mapping, name)?;
+            vm.set_item(namespace, name, Some(value))?;
+        }
+    }
+    Ok(())
 }
 
+fn is_public(name: Value) -> bool {
+    name.as_ref::<Str>().is_some_and(|name| !name.as_bytes().starts_with(b"_"))
+}
 
 fn copy_public(vm: &mut Vm, dict: runtime::object::Ref<Dict>, namespace: Value) -> Result<(), Raised> {
     let mut index = 0;
     while let Some((at, name, value)) = dict.next_entry(index) {
         index = at + 1;
-        let public = name.as_ref::<Str>().is_some_and(|name| !name.as_bytes().starts_with(b"_"));
-        if public {
+        if is_public(name) {
             vm.set_item(namespace, name, Some(value))?;
         }
     }

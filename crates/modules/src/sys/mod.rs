@@ -8,7 +8,7 @@ pub mod stdio;
 
 use heap::TryVec;
 use runtime::native::{Args, Member, ModuleDefinition, NativeResult};
-use runtime::object::{Exception, Kind, List, Module, Ref, Str};
+use runtime::object::{Exception, Kind, List, Module, Ref, Str, Tuple};
 use runtime::symbols::sym;
 use runtime::types::exception::SYSTEM_EXIT;
 use runtime::value::Value;
@@ -100,9 +100,13 @@ fn builtin_module_names(vm: &mut Vm) -> NativeResult {
 }
 
 fn exit(vm: &mut Vm, args: &Args) -> NativeResult {
-    match args.get(0).and_then(Value::not_none) {
-        Some(status) => Err(vm.raise_with(&SYSTEM_EXIT, &[status])),
-        None => Err(vm.raise_with(&SYSTEM_EXIT, args.get(0).as_slice())),
+    match args.get(0) {
+        Some(status) if status.is_exact(Kind::Tuple) => {
+            let status = status.as_ref::<Tuple>();
+            Err(vm.raise_with(&SYSTEM_EXIT, status.as_ref().map_or(&[], |tuple| tuple.as_slice())))
+        }
+        Some(status) if !status.is_none() => Err(vm.raise_with(&SYSTEM_EXIT, &[status])),
+        _ => Err(vm.raise_with(&SYSTEM_EXIT, &[])),
     }
 }
 

@@ -66,7 +66,7 @@ pub static TEXT_STREAM: Type =
     Type::record("TextIOWrapper", FIELDS, "", &TEXT_SLOTS, TEXT_MEMBERS).in_module("_io").with_doc("A standard stream.");
 
 /// The type of `sys.stdout.buffer`.
-pub static BINARY_STREAM: Type = Type::record("BufferedWriter", FIELDS, "", &BINARY_SLOTS, BINARY_MEMBERS)
+pub static BINARY_STREAM: Type = Type::record("FileIO", FIELDS, "", &BINARY_SLOTS, BINARY_MEMBERS)
     .in_module("_io")
     .with_doc("A standard stream of bytes.");
 
@@ -104,8 +104,8 @@ fn text_repr(vm: &mut Vm, stream: Value) -> NativeResult {
 }
 
 fn binary_repr(vm: &mut Vm, stream: Value) -> NativeResult {
-    let class = if descriptor(stream) == 0 { "Reader" } else { "Writer" };
-    vm.new_str_from(format_args!("<_io.Buffered{class} name='{}'>", name(stream)))
+    let mode = if descriptor(stream) == 0 { "rb" } else { "wb" };
+    vm.new_str_from(format_args!("<_io.FileIO name='{}' mode='{mode}' closefd=False>", name(stream)))
 }
 
 fn itself(_: &mut Vm, stream: Value) -> NativeResult {

@@ -79,7 +79,10 @@ impl Vm {
                 self.member_value(member)?
             }
         };
-        self.dict_set_name(module.dict, name, value)?;
+        if self.dict_set_name(module.dict, name, value).is_err() {
+            // Without memory, or while the heap is locked, it is made again the next time.
+            self.exception = None;
+        }
         Ok(Some(value))
     }
 
