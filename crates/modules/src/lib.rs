@@ -15,10 +15,13 @@ pub mod fields;
 #[cfg(feature = "gc")]
 pub mod gc;
 pub mod import;
+#[cfg(feature = "io")]
+pub mod io;
 #[cfg(feature = "math")]
 pub mod math;
 #[cfg(feature = "micropython")]
 pub mod micropython;
+pub mod paths;
 pub mod source;
 pub mod support;
 pub mod sys;
@@ -36,6 +39,8 @@ pub static MODULES: &[&ModuleDefinition] = &[
     &errno::MODULE,
     #[cfg(feature = "gc")]
     &gc::MODULE,
+    #[cfg(feature = "io")]
+    &io::MODULE,
     #[cfg(feature = "math")]
     &math::MODULE,
     #[cfg(feature = "micropython")]

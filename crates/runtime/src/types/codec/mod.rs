@@ -6,8 +6,8 @@
 //! | `decode.rs` | bytes to text |
 //! | `encode.rs` | text to bytes |
 
-mod decode;
-mod encode;
+pub mod decode;
+pub mod encode;
 
 pub use decode::{decode, decode_method};
 pub use encode::{encode, encode_method};

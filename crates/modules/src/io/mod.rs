@@ -1,0 +1,243 @@
+//! `io`: files and streams.
+//!
+//! | file | what |
+//! |---|---|
+//! | `mod.rs` | the table, `open` |
+//! | `file.rs` | the record of a file: buffers, position, descriptor |
+//! | `binary.rs` | files of bytes |
+//! | `text.rs` | files of text |
+//! | `string_io.rs`, `bytes_io.rs` | streams in memory |
+//! | `memory.rs` | what streams in memory share |
+//! | `base.rs` | `IOBase`, and methods that all streams share |
+
+mod base;
+mod binary;
+mod bytes_io;
+mod file;
+mod memory;
+mod string_io;
+mod text;
+
+pub use base::{IO_BASE, unsupported_class};
+pub use binary::{BUFFERED_RANDOM, BUFFERED_READER, BUFFERED_WRITER, FILE_IO};
+pub use bytes_io::BYTES_IO;
+pub use file::flush_all;
+pub use string_io::STRING_IO;
+pub use text::TEXT_IO;
+
+use crate::paths;
+use file::{File, flags};
+use hal::{OpenMode, errno};
+use runtime::native::{Args, Member, ModuleDefinition, NativeResult};
+use runtime::object::{Native, Str, Type};
+use runtime::protocol::convert::IntOperand;
+use runtime::types::arguments::integer_argument;
+use runtime::value::Value;
+use runtime::vm::{Raised, Vm};
+
+/// `io`
+pub static MODULE: ModuleDefinition =
+    ModuleDefinition { name: "io", doc: "Files and streams.", members: MEMBERS, initialize: None };
+
+const SIGNATURE: &str = "file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None";
+
+/// `open`, for the module `builtins` as well.
+pub static OPEN: Native = Native::new("open", SIGNATURE, open, "Opens a file.");
+
+static MEMBERS: &[Member] = &[
+    Member::function("open", SIGNATURE, open, "Opens a file."),
+    Member::class("IOBase", &IO_BASE),
+    Member::class("StringIO", &STRING_IO),
+    Member::class("BytesIO", &BYTES_IO),
+    Member::class("TextIOWrapper", &TEXT_IO),
+    Member::class("FileIO", &FILE_IO),
+    Member::class("BufferedReader", &BUFFERED_READER),
+    Member::class("BufferedWriter", &BUFFERED_WRITER),
+    Member::class("BufferedRandom", &BUFFERED_RANDOM),
+    Member::int("SEEK_SET", 0),
+    Member::int("SEEK_CUR", 1),
+    Member::int("SEEK_END", 2),
+    Member::int("DEFAULT_BUFFER_SIZE", file::BUFFER_SIZE as i64),
+    Member::lazy("UnsupportedOperation", unsupported_class),
+];
+
+const TYPE_MASK: u32 = 0o170_000;
+const DIRECTORY: u32 = 0o040_000;
+
+/// What a mode such as `rb+` says.
+struct Mode {
+    open: OpenMode,
+    is_binary: bool,
+}
+
+fn parse_mode(vm: &mut Vm, text: &[u8]) -> Result<Mode, Raised> {
+    let mut open = OpenMode::default();
+    let (mut kinds, mut plus, mut is_text, mut is_binary) = (0, false, false, false);
+    for (index, letter) in text.iter().enumerate() {
+        let known = match letter {
+            b'r' => {
+                open.read = true;
+                kinds += 1;
+                true
+            }
+            b'w' => {
+                (open.write, open.create, open.truncate) = (true, true, true);
+                kinds += 1;
+                true
+            }
+            b'a' => {
+                (open.write, open.create, open.append) = (true, true, true);
+                kinds += 1;
+                true
+            }
+            b'x' => {
+                (open.write, open.create, open.exclusive) = (true, true, true);
+                kinds += 1;
+                true
+            }
+            b'+' => !core::mem::replace(&mut plus, true),
+            b't' => !core::mem::replace(&mut is_text, true),
+            b'b' => !core::mem::replace(&mut is_binary, true),
+            _ => false,
+        };
+        if !known || text[..index].contains(letter) {
+            let shown = core::str::from_utf8(text).unwrap_or("?");
+            return Err(vm.value_error(format_args!("invalid mode: '{shown}'")));
+        }
+    }
+    if is_text && is_binary {
+        return Err(vm.value_error(format_args!("can't have text and binary mode at once")));
+    }
+    if kinds != 1 {
+        let message = if kinds == 0 {
+            "Must have exactly one of create/read/write/append mode and at most one plus"
+        } else {
+            "must have exactly one of create/read/write/append mode"
+        };
+        return Err(vm.value_error(format_args!("{message}")));
+    }
+    if plus {
+        (open.read, open.write) = (true, true);
+    }
+    Ok(Mode { open, is_binary })
+}
+
+/// The descriptor of a path, opened, or of an int.
+fn descriptor(vm: &mut Vm, name: Value, mode: OpenMode) -> Result<(i32, Value), Raised> {
+    if IntOperand::of(name).is_some() {
+        let number = integer_argument(vm, name)?;
+        return match i32::try_from(number) {
+            Ok(number) if number >= 0 => Ok((number, name)),
+            _ => Err(vm.value_error(format_args!("negative file descriptor"))),
+        };
+    }
+    let Some(value) = paths::file_system_path(vm, name)? else {
+        let class = vm.class_name(name);
+        let message = format_args!("expected str, bytes or os.PathLike object, not {class}");
+        return Err(vm.type_error(message));
+    };
+    let path = paths::of_value(vm, value)?;
+    flush_all(vm)?;
+    let host = vm.host;
+    loop {
+        match host.open(&path.bytes, mode) {
+            Ok(number) => {
+                if host.stat(&path.bytes).is_ok_and(|about| about.mode & TYPE_MASK == DIRECTORY) {
+                    // Reading it would fail only later.
+                    host.close(number).ok();
+                    return Err(vm.raise_os_error(21, Some(value)));
+                }
+                return Ok((number, value));
+            }
+            Err(errno::EINTR) => vm.safepoint()?,
+            Err(number) => return Err(vm.raise_os_error(number, Some(value))),
+        }
+    }
+}
+
+/// `open(file, mode, buffering, encoding, errors, newline, closefd, opener)`
+pub fn open(vm: &mut Vm, args: &Args) -> NativeResult {
+    let mode_value = match args.get(1) {
+        Some(mode) => mode,
+        None => vm.intern(b"r")?,
+    };
+    let Some(mode_text) = mode_value.as_ref::<Str>() else {
+        let class = vm.class_name(mode_value);
+        return Err(vm.type_error(format_args!("open() argument 'mode' must be str, not {class}")));
+    };
+    let mode = parse_mode(vm, mode_text.as_bytes())?;
+    let buffering = args.get(2).map_or(Ok(-1), |value| integer_argument(vm, value))?;
+    check_text_arguments(vm, args, &mode, buffering)?;
+    let keeps = match args.get(6) {
+        Some(close) => !vm.truth(close)?,
+        None => false,
+    };
+    let name = args.at(0);
+    let (number, name) = match args.get_not_none(7) {
+        Some(opener) => {
+            let zero = Value::from_i32_small(0);
+            let number = vm.call(opener, &[name, zero])?;
+            (integer_argument(vm, number)? as i32, name)
+        }
+        None => descriptor(vm, name, mode.open)?,
+    };
+    vm.committed = true;
+    let mut bits = 0;
+    for (flag, is_set) in [
+        (flags::READ, mode.open.read),
+        (flags::WRITE, mode.open.write),
+        (flags::TEXT, !mode.is_binary),
+        (flags::LINES, buffering == 1 || (buffering < 0 && vm.host.is_terminal(number))),
+        (flags::UNBUFFERED, buffering == 0),
+        (flags::KEEP, keeps),
+        (flags::APPEND, mode.open.append),
+    ] {
+        bits |= if is_set { flag } else { 0 };
+    }
+    let class = class_for(&mode, buffering);
+    let made = File::make(vm, class, number, name, mode_value, bits);
+    let made = match made {
+        Ok(file) => file,
+        Err(raised) => {
+            vm.host.close(number).ok();
+            return Err(raised);
+        }
+    };
+    if !mode.is_binary {
+        made.set_text(args.get_not_none(3), args.get_not_none(4), args.get_not_none(5));
+    }
+    if mode.open.append {
+        vm.host.seek(number, 0, hal::Whence::End).ok();
+    }
+    Ok(made.value())
+}
+
+fn class_for(mode: &Mode, buffering: i64) -> &'static Type {
+    match mode {
+        Mode { is_binary: false, .. } => &TEXT_IO,
+        _ if buffering == 0 => &FILE_IO,
+        Mode { open: OpenMode { read: true, write: true, .. }, .. } => &BUFFERED_RANDOM,
+        Mode { open: OpenMode { write: true, .. }, .. } => &BUFFERED_WRITER,
+        _ => &BUFFERED_READER,
+    }
+}
+
+fn check_text_arguments(vm: &mut Vm, args: &Args, mode: &Mode, buffering: i64) -> Result<(), Raised> {
+    let given = |index| args.get_not_none(index);
+    if mode.is_binary {
+        for (index, words) in [(3, "an encoding"), (4, "an errors"), (5, "a newline")] {
+            if given(index).is_some() {
+                return Err(vm.value_error(format_args!("binary mode doesn't take {words} argument")));
+            }
+        }
+        return Ok(());
+    }
+    if buffering == 0 {
+        return Err(vm.value_error(format_args!("can't have unbuffered text I/O")));
+    }
+    runtime::types::codec::arguments(vm, "open", given(3), given(4))?;
+    match given(5) {
+        Some(newline) => text::check_newline(vm, newline),
+        None => Ok(()),
+    }
+}
