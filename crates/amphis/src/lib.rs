@@ -205,8 +205,9 @@ impl Interpreter {
             Some(function) => self.vm.call(function, &[]).map(|_| ()),
             None => Ok(()),
         };
+        let flushed = modules::io::flush_all(&mut self.vm);
         self.vm.log_release(mark);
-        result
+        result.and(flushed)
     }
 
     /// Prints figures on memory, as `micropython.mem_info()`.

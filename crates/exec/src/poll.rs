@@ -63,12 +63,23 @@ fn run_finalizers(vm: &mut Vm) -> Result<(), Raised> {
         let mark = vm.log_mark();
         vm.keep(object);
         let handled = vm.exception.take();
-        if vm.call_special(object, sym::__del__, &[]).is_err() {
+        if finalize(vm, object).is_err() {
             // As in CPython, an exception in a finalizer does not reach the program.
             vm.take_exception();
         }
         vm.exception = handled;
         vm.log_release(mark);
+    }
+    Ok(())
+}
+
+/// Calls `__del__`, which builtin types have as a native.
+fn finalize(vm: &mut Vm, object: Value) -> Result<(), Raised> {
+    if vm.call_special(object, sym::__del__, &[])?.is_none() {
+        let class = vm.class_of(object);
+        if let Some(method) = vm.class_lookup(class, sym::__del__.value())? {
+            vm.call(method, &[object])?;
+        }
     }
     Ok(())
 }
