@@ -4,6 +4,7 @@ use crate::frame::{Base, sync};
 use core::sync::atomic::Ordering;
 use runtime::symbols::sym;
 use runtime::types::exception;
+use runtime::value::Value;
 use runtime::vm::{Raised, Vm};
 
 /// A poll of the instruction loop. False if something was raised.

@@ -21,6 +21,8 @@ pub mod io;
 pub mod math;
 #[cfg(feature = "micropython")]
 pub mod micropython;
+#[cfg(feature = "os")]
+pub mod os;
 pub mod paths;
 pub mod source;
 pub mod support;
@@ -45,6 +47,10 @@ pub static MODULES: &[&ModuleDefinition] = &[
     &math::MODULE,
     #[cfg(feature = "micropython")]
     &micropython::MODULE,
+    #[cfg(feature = "os")]
+    &os::MODULE,
+    #[cfg(feature = "os")]
+    &os::path::MODULE,
     &sys::MODULE,
     #[cfg(feature = "time")]
     &time::MODULE,
