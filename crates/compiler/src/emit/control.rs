@@ -234,9 +234,9 @@ impl<'a> Emitter<'a> {
                 none
             }
         };
-        // A `finally` block may rebind the local that is returned.
-        let runs_code = self.unit.blocks.iter().any(|block| matches!(block, Block::Finally { .. }));
-        if runs_code && !self.unit.is_temporary(register) {
+        // A `finally` block may rebind the local that is returned, a handler unbinds its name.
+        let rebinds = |block: &Block<'_>| matches!(block, Block::Finally { .. } | Block::Named { .. });
+        if self.unit.blocks.iter().any(rebinds) && !self.unit.is_temporary(register) {
             let copy = self.take(1)?;
             self.copy(copy, register)?;
             register = copy;

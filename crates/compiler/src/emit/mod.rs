@@ -178,6 +178,3 @@ impl<'a> Emitter<'a> {
         self.unit.code.is_reachable()
     }
 }
-
-#[cfg(test)]
-mod tests;

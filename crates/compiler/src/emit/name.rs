@@ -170,7 +170,6 @@ impl<'a> Emitter<'a> {
         match self.place_of(text)? {
             Place::Near(local) => {
                 self.check_bound(local, text)?;
-                self.unit.needs_clearing(local);
                 self.op(Op::LoadSpecial, local, 0, 0)?;
                 let bound = self.unit.code.bound().without(local);
                 self.unit.code.set_bound(bound);
@@ -207,7 +206,6 @@ impl<'a> Emitter<'a> {
         let mark = self.unit.mark();
         let place = self.place_of(text)?;
         if let Place::Near(local) = place {
-            self.unit.needs_clearing(local);
             self.op(Op::LoadSpecial, local, 0, 0)?;
             let bound = self.unit.code.bound().without(local);
             self.unit.code.set_bound(bound);
