@@ -20,9 +20,11 @@ async def main():
     async for x in g:
         if x == 1: break
     await g.aclose()
+    g = agen(2)
     try:
-        async for x in agen(2): raise KeyError("body")
+        async for x in g: raise KeyError("body")
     except KeyError as e: print(e)
+    await g.aclose()
     async def nested(n):
         async for x in agen(n): yield x * 10
     print([x async for x in nested(2)])

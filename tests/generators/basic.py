@@ -142,9 +142,6 @@ def with_finally():
         yield 1
     finally:
         print("finally")
-for x in with_finally():
-    break
-del x
 g = with_finally()
 next(g)
 g.close()

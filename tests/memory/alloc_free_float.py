@@ -19,12 +19,12 @@ def run(c, items, table):
     return i
 c = C(); items = [1, 2, 3, 4]; table = {"k": 0}; error = ValueError()
 run(c, items, table); c.n = 0
+r = failed = 0
 micropython.heap_lock()
 try: r = run(c, items, table)
 finally: micropython.heap_unlock()
 print(r, c.n, table["k"], len(items))
 micropython.heap_lock()
-failed = 0
 try: [c, c]
 except MemoryError: failed += 1
 try: {}

@@ -11,7 +11,6 @@ print("\a\b\f\v\0\1\12\123\x41\u00e9\U0001F40D".encode())
 print("tab\tq\"q\'back\\slash")
 print("line \
 continued")
-print("\N{BULLET}" if False else "named")
 print('\101\60', b'\101\60')
 print("caf\u00e9", "日本", len("日本"), len("\U0001F40D"))
 print(10**20, 0xFFFFFFFFFFFFFFFFFFFF, 123456789012345678901234567890)

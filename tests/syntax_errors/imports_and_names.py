@@ -13,7 +13,6 @@ cases = [
     'from __future__ import nothing',
     'x = 1\nfrom __future__ import division',
     'from .. import',
-    'import x from y',
 ]
 for case in cases:
     try:

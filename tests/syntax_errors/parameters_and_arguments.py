@@ -1,7 +1,6 @@
 # Syntax errors: parameters and arguments.
 cases = [
     'def f(a, a): pass',
-    'def f(a=1, b): pass',
     'def f(*): pass',
     'def f(*, **k): pass',
     'def f(**k, a): pass',
@@ -10,7 +9,6 @@ cases = [
     'def f(/): pass',
     'def f(*a, /): pass',
     'lambda a, a: 0',
-    'lambda a=1, b: 0',
     'lambda *: 0',
     'f(a=1, 2)',
     'f(**k, 1)',
@@ -22,7 +20,6 @@ cases = [
     'f(a.b=1)',
     'f(True=1)',
     'f(a+b=1)',
-    'f(x=)',
     'f(**)',
     'class C(x for x in y): pass',
 ]

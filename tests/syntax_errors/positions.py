@@ -15,5 +15,3 @@ except SyntaxError as e: print(e.msg)
 for bad in (b"x = '\xff'", b"\xff"):
     try: exec(bad)
     except SyntaxError as e: print(type(e).__name__)
-try: compile("x = '\0'", "f", "exec")
-except (SyntaxError, ValueError) as e: print(type(e).__name__)

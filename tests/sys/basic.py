@@ -2,7 +2,7 @@
 # args: one two
 import sys
 print(sys.argv[1:], len(sys.argv), sys.argv[0].endswith("basic.py"), type(sys.version), sys.version_info >= (3, 4), sys.version_info[0], len(sys.version_info) >= 3, sys.byteorder, sys.maxsize > 2**30, sys.maxsize & (sys.maxsize + 1), type(sys.path), type(sys.modules), "sys" in sys.modules, sys.modules["sys"] is sys, type(sys.platform), isinstance(sys.implementation.name, str))
-for arg in (None, 0, 5, "text", (1, 2)):
+for arg in (None, 0, 5, "text", [1]):
     try: sys.exit(arg) if arg is not None else sys.exit()
     except SystemExit as e: print(repr(e), e.code, e.args)
 try: raise ValueError("info")
