@@ -131,7 +131,7 @@ impl Vm {
     #[inline(never)]
     fn length_general(&mut self, container: Value) -> Result<usize, Raised> {
         let class = self.class_of(container);
-        if class.is_heap() && !self.is_disabled(class, sym::__len__) {
+        if class.is_heap() {
             if let Some(length) = self.call_special(container, sym::__len__, &[])? {
                 return self.length_result(length);
             }

@@ -124,19 +124,18 @@ fn binary(vm: &mut Vm, operator: BinaryOperator, a: Value, b: Value) -> NativeRe
     if operator == BinaryOperator::Or { vm.union(a, b) } else { Ok(Value::NOT_IMPLEMENTED) }
 }
 
-/// Applies a test to each class of a union; a parameterized one cannot be tested.
-fn any_class(
-    vm: &mut Vm,
-    union: Value,
-    name: &str,
-    test: impl Fn(&Vm, Ref<Type>) -> bool,
-) -> NativeResult {
+/// Applies a test to the classes of a union, one after the other; a parameterized one cannot be tested.
+fn any_class(vm: &mut Vm, union: Value, name: &str, test: impl Fn(&Vm, Ref<Type>) -> bool) -> NativeResult {
     let Some(types) = types_of(union) else { return Ok(Value::FALSE) };
-    if types.as_slice().iter().any(|&part| generic_alias::is_generic_alias(part)) {
-        return Err(vm.type_error(format_args!("{name}() argument 2 cannot be a parameterized generic")));
+    for &part in types.as_slice() {
+        if generic_alias::is_generic_alias(part) {
+            return Err(vm.type_error(format_args!("{name}() argument 2 cannot be a parameterized generic")));
+        }
+        if part.as_ref::<Type>().is_some_and(|class| test(vm, class)) {
+            return Ok(Value::TRUE);
+        }
     }
-    let found = types.as_slice().iter().filter_map(|part| part.as_ref::<Type>()).any(|class| test(vm, class));
-    Ok(Value::from_bool(found))
+    Ok(Value::FALSE)
 }
 
 fn instance_check(vm: &mut Vm, args: &Args) -> NativeResult {
