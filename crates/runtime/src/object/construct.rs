@@ -367,7 +367,7 @@ impl Vm {
         unsafe {
             let object: Ref<Record> =
                 self.allocate_sized(Kind::Record, size_of::<Record>() + count * size_of::<Value>())?;
-            object.pointer().write(Record { header: object.header(), length: count as u32, class });
+            object.pointer().write(Record { header: object.header(), length: count as u32, class, changes: Default::default() });
             for index in 0..count {
                 object.set(index, fields.get(index).copied().flatten());
             }

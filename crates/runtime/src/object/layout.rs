@@ -6,7 +6,7 @@ use super::{Dict, Kind, Object, Ref, Shape};
 use crate::native::{Member, NativeFunction, Signature};
 use crate::types::Slots;
 use crate::value::Value;
-use core::cell::Cell;
+use core::cell::{Cell, UnsafeCell};
 use heap::Header;
 
 macro_rules! objects {
@@ -614,6 +614,8 @@ pub struct Record {
     pub length: u32,
     /// Its class.
     pub class: Ref<Type>,
+    /// The fields behind the structure change while there are shared references to it: this tells the optimizer.
+    pub changes: UnsafeCell<()>,
 }
 
 impl Record {
