@@ -35,6 +35,7 @@ fn main() {
 }
 
 fn run_in_thread(options: Options) -> i32 {
+    signals::block();
     let size = options.machine_stack;
     let thread = std::thread::Builder::new().name("python".into()).stack_size(size);
     match thread.spawn(move || program::run(&options)) {

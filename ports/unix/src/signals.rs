@@ -15,6 +15,22 @@ extern "C" fn handle(_: libc::c_int) {
     }
 }
 
+/// Keeps SIGINT away from this thread and those it starts, until one of them calls [`watch`]: a system call of that thread
+/// is what the signal has to end.
+pub fn block() {
+    change_mask(libc::SIG_BLOCK);
+}
+
+fn change_mask(how: libc::c_int) {
+    // SAFETY: the set is initialised before it is used.
+    unsafe {
+        let mut set: libc::sigset_t = std::mem::zeroed();
+        libc::sigemptyset(&raw mut set);
+        libc::sigaddset(&raw mut set, libc::SIGINT);
+        libc::pthread_sigmask(how, &raw const set, null_mut());
+    }
+}
+
 /// Lets SIGINT interrupt a virtual machine, until [`forget`].
 pub fn watch(pending: &Pending) {
     PENDING.store(std::ptr::from_ref(pending).cast_mut(), Ordering::Release);
@@ -25,6 +41,7 @@ pub fn watch(pending: &Pending) {
         action.sa_sigaction = handle as extern "C" fn(libc::c_int) as libc::sighandler_t;
         libc::sigaction(libc::SIGINT, &raw const action, null_mut());
     }
+    change_mask(libc::SIG_UNBLOCK);
 }
 
 /// Ends [`watch`], before the virtual machine goes.
