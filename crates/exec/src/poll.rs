@@ -86,17 +86,27 @@ fn finalize(vm: &mut Vm, object: Value) -> Result<(), Raised> {
 }
 
 fn run_scheduled(vm: &mut Vm) -> Result<(), Raised> {
+    // A callback is not interrupted by another one.
+    if vm.runs_scheduled {
+        return Ok(());
+    }
+    vm.runs_scheduled = true;
+    let mut result = Ok(());
     // Callbacks that are scheduled by these run at the next poll.
     for _ in 0..vm.scheduled.len() {
-        if vm.scheduled.is_empty() {
+        if vm.scheduled.is_empty() || result.is_err() {
             break;
         }
         let (function, argument) = vm.scheduled.remove(0);
         let mark = vm.log_mark();
         vm.keep(function);
         vm.keep(argument);
-        vm.call(function, &[argument])?;
+        result = vm.call(function, &[argument]).map(|_| ());
         vm.log_release(mark);
     }
-    Ok(())
+    vm.runs_scheduled = false;
+    if !vm.scheduled.is_empty() {
+        vm.pending.schedule();
+    }
+    result
 }

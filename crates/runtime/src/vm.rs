@@ -207,6 +207,8 @@ pub struct Vm {
     pub scheduled: TryVec<(Value, Value)>,
     /// Memoryviews that keep a bytearray from changing its size, until they are released or freed.
     pub(crate) exporting: TryVec<Value>,
+    /// A scheduled callback runs now.
+    pub runs_scheduled: bool,
     /// Depth of nested calls of `repr`, for the `...` of recursive containers.
     pub repr_stack: TryVec<Value>,
 }
@@ -298,6 +300,7 @@ impl Vm {
             finalizable: TryVec::new(),
             finalize_queue: TryVec::new(),
             scheduled: TryVec::new(),
+            runs_scheduled: false,
             exporting: TryVec::new(),
             repr_stack: TryVec::new(),
         };

@@ -3,7 +3,7 @@
 use super::constant::Constant;
 use super::{Emit, Emitter, Register};
 use crate::arena::try_alloc_str;
-use crate::ast::{ExprRef, FunctionDef, Parameter, Parameters, Span};
+use crate::ast::{ExprKind, ExprRef, FunctionDef, Parameter, Parameters, Span, Trailer, TrailerKind};
 use crate::scope::{ScopeId, ScopeKind, key, symbol_flag};
 use bytecode::image::CodeFlags;
 use bytecode::{Intrinsic, Op};
@@ -262,6 +262,12 @@ impl<'a> Emitter<'a> {
     pub(super) fn decorators(&mut self, decorators: &'a [ExprRef<'a>]) -> Emit<Register> {
         let first = self.unit.mark() as Register;
         for decorator in decorators {
+            if let Some(known) = emitter_choice(decorator) {
+                if known {
+                    continue;
+                }
+                return self.fail_at("invalid micropython decorator", decorator.span);
+            }
             let window = self.take(1)?;
             self.expression_to(decorator, window)?;
             self.take(2)?;
@@ -276,10 +282,27 @@ impl<'a> Emitter<'a> {
         first: Register,
         value: Register,
     ) -> Emit<Register> {
-        for (index, decorator) in decorators.iter().enumerate().rev() {
+        let calls = decorators.iter().filter(|decorator| emitter_choice(decorator).is_none());
+        let count = calls.clone().count();
+        for (index, decorator) in calls.rev().enumerate() {
             self.at(decorator.span);
-            self.emit_call(first + 3 * index as u8, 1, None, false)?;
+            self.emit_call(first + 3 * (count - 1 - index) as u8, 1, None, false)?;
         }
-        Ok(if decorators.is_empty() { value } else { first })
+        Ok(if count == 0 { value } else { first })
+    }
+}
+
+/// Whether a decorator `@micropython.name` is one of those that choose how a function is compiled; `None` for any other
+/// decorator. They are not evaluated, so that they need no import, and all mean bytecode.
+fn emitter_choice(decorator: ExprRef<'_>) -> Option<bool> {
+    let ExprKind::Primary { base, trailers } = decorator.kind else { return None };
+    if !matches!(base.kind, ExprKind::Name("micropython")) {
+        return None;
+    }
+    match trailers {
+        [Trailer { kind: TrailerKind::Attribute(name), .. }] => {
+            Some(matches!(*name, "bytecode" | "native" | "viper"))
+        }
+        _ => Some(false),
     }
 }

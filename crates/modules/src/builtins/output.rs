@@ -4,6 +4,7 @@ use crate::sys;
 use crate::sys::stdio;
 use hal::Stream;
 use runtime::native::{Args, NativeResult};
+use runtime::number::{TextBuffer, float};
 use runtime::object::{Kind, Module, Str, Type};
 use runtime::symbols::sym;
 use runtime::types::exception::EOF_ERROR;
@@ -35,6 +36,22 @@ impl Target {
         }
     }
 
+    /// Writes a small int or an immediate float to a stream, which takes no memory of the heap; false for anything else.
+    fn write_number(self, vm: &mut Vm, value: Value) -> Result<bool, Raised> {
+        let Target::Stream(descriptor) = self else { return Ok(false) };
+        let mut text = TextBuffer::new();
+        let written = if let Some(number) = value.as_small_int() {
+            text.write_fmt(format_args!("{number}"))
+        } else if value.is_immediate_float() {
+            float::write_repr(&mut text, value.immediate_float(), false)
+        } else {
+            return Ok(false);
+        };
+        written.map_err(|_| vm.memory_error())?;
+        stdio::write(vm, descriptor, text.as_bytes())?;
+        Ok(true)
+    }
+
     fn write(self, vm: &mut Vm, text: Value) -> Result<(), Raised> {
         match (self, text.as_ref::<Str>()) {
             (Target::Stream(descriptor), Some(text)) => stdio::write_text(vm, descriptor, text),
@@ -64,8 +81,10 @@ pub fn print(vm: &mut Vm, args: &Args) -> NativeResult {
         if index > 0 {
             target.write(vm, separator)?;
         }
-        let text = if value.is_exact(Kind::Str) { value } else { vm.str(value)? };
-        target.write(vm, text)?;
+        if !target.write_number(vm, value)? {
+            let text = if value.is_exact(Kind::Str) { value } else { vm.str(value)? };
+            target.write(vm, text)?;
+        }
         vm.committed = true;
         vm.log_release(mark);
     }

@@ -1,19 +1,20 @@
 //! `RingIO`: a stream of bytes between a writer and a reader, in a buffer of fixed size.
 
 use runtime::native::{Args, Member, NativeResult};
-use runtime::object::{ByteArray, Record, Ref, Type};
+use runtime::object::{Record, Ref, Type};
 use runtime::types::Slots;
+use runtime::types::buffer::Buffer;
 use runtime::value::Value;
 use runtime::vm::{Raised, Vm};
 
-/// Field: the bytearray, one byte larger than what fits.
+/// Field: the bytearray or other buffer, one byte larger than what fits.
 const BUFFER: usize = 0;
 /// Field: where the next byte is read.
 const READ: usize = 1;
 /// Field: where the next byte is written.
 const WRITE: usize = 2;
 
-static SLOTS: Slots = Slots { new: Some(new), ..Slots::NONE };
+static SLOTS: Slots = Slots { new: Some(new), repr: Some(|vm, _| vm.new_str(b"<RingIO>")), ..Slots::NONE };
 
 static MEMBERS: &[Member] = &[
     Member::function("any", "self, /", any, "Bytes that wait to be read."),
@@ -28,18 +29,26 @@ static MEMBERS: &[Member] = &[
 pub static RING_IO: Type =
     Type::record("RingIO", 3, "size, /", &SLOTS, MEMBERS).in_module("micropython").with_doc("A ring of bytes.");
 
+/// The largest buffer in bytes.
+const MOST: usize = u16::MAX as usize;
+
 fn new(vm: &mut Vm, class: Ref<Type>, args: &Args) -> NativeResult {
     let argument = args.at(0);
-    let buffer = match argument.as_ref::<ByteArray>() {
-        Some(array) if array.as_bytes().len() < 2 => return Err(vm.value_error(format_args!("buffer too small"))),
-        Some(_) => argument,
+    let buffer = match vm.buffer(argument) {
+        Some(_) => {
+            let length = vm.require_writable_buffer(argument)?.as_bytes().len();
+            if !(2..=MOST).contains(&length) {
+                return Err(vm.value_error(format_args!("invalid buffer size")));
+            }
+            argument
+        }
         None => {
             let size = vm.to_i64(argument)?;
-            let Ok(size) = u16::try_from(size) else {
+            let Some(size) = usize::try_from(size).ok().filter(|size| (1..MOST).contains(size)) else {
                 return Err(vm.value_error(format_args!("invalid buffer size")));
             };
             let array = vm.new_byte_array(&[])?;
-            vm.byte_array_resize(array, usize::from(size) + 1)?;
+            vm.byte_array_resize(array, size + 1)?;
             array.value()
         }
     };
@@ -50,21 +59,23 @@ fn new(vm: &mut Vm, class: Ref<Type>, args: &Args) -> NativeResult {
 /// The state of a ring.
 struct Ring {
     record: Ref<Record>,
-    array: Ref<ByteArray>,
+    buffer: Buffer,
 }
 
 impl Ring {
     fn of(vm: &mut Vm, value: Value) -> Result<Ring, Raised> {
         let record = value.as_ref::<Record>();
-        let array = record.and_then(|record| record.get(BUFFER)).and_then(Value::as_ref::<ByteArray>);
-        match (record, array) {
-            (Some(record), Some(array)) if !array.as_bytes().is_empty() => Ok(Ring { record, array }),
+        let buffer = record.and_then(|record| record.get(BUFFER)).unwrap_or(Value::NONE);
+        let buffer = vm.require_writable_buffer(buffer)?;
+        match record {
+            // The program may have made a bytearray of its own shorter.
+            Some(record) if !buffer.as_bytes().is_empty() => Ok(Ring { record, buffer }),
             _ => Err(vm.value_error(format_args!("invalid buffer size"))),
         }
     }
 
     fn size(&self) -> usize {
-        self.array.as_bytes().len()
+        self.buffer.as_bytes().len()
     }
 
     fn position(&self, field: usize) -> usize {
@@ -88,7 +99,7 @@ impl Ring {
 
     fn byte(&self, offset: usize) -> u8 {
         let at = (self.position(READ) + offset) % self.size();
-        self.array.as_cells().get(at).map_or(0, core::cell::Cell::get)
+        self.buffer.as_bytes().get(at).copied().unwrap_or(0)
     }
 
     /// Takes bytes out and hands them on.
@@ -156,7 +167,7 @@ fn write(vm: &mut Vm, args: &Args) -> NativeResult {
     let bytes = source.as_bytes();
     let count = bytes.len().min(ring.room());
     let start = ring.position(WRITE);
-    let cells = ring.array.as_cells();
+    let cells = ring.buffer.as_cells().unwrap_or_default();
     for (offset, &byte) in bytes[..count].iter().enumerate() {
         if let Some(cell) = cells.get((start + offset) % ring.size()) {
             cell.set(byte);
