@@ -133,7 +133,10 @@ fn setup_annotations(vm: &mut Vm, operands: &Operands) -> Result<(), Raised> {
 fn super_call(vm: &mut Vm, operands: &Operands) -> Result<(), Raised> {
     let callable = operands.a(0);
     let result = if callable.as_ref::<Type>() == Some(Ref::from_static(&SUPER)) {
-        vm.call(callable, &[operands.b(0), operands.b(1)])?
+        let Some(first) = operands.registers.get(operands.b + 1) else {
+            return Err(vm.raise(&exception::RUNTIME_ERROR, format_args!("super(): arg[0] deleted")));
+        };
+        vm.new_super(operands.b(0), first)?
     } else {
         vm.call(callable, &[])?
     };

@@ -195,6 +195,11 @@ pub fn slot_method(class: &'static Type, name: &[u8]) -> Option<Value> {
     if (special.has)(class) { Some(Ref::from_static(&special.native).value()) } else { None }
 }
 
+/// Whether a native function is a special method that the slots of a builtin type give.
+pub(crate) fn is_slot_method(class: Ref<Type>, native: Ref<Native>) -> bool {
+    TABLE.iter().any(|special| core::ptr::eq(&special.native, native.pointer()) && (special.has)(&class))
+}
+
 fn has_calls(kind: Kind) -> bool {
     matches!(kind, Kind::Function | Kind::Native | Kind::BoundMethod | Kind::Type)
 }

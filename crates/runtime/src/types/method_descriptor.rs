@@ -3,8 +3,9 @@
 //! It is called with the instance as the first argument, and makes sure that this is one. Native functions themselves do
 //! not check. There is one descriptor for a function and a type, so that `A.f is B.f` holds where it should.
 
-use crate::native::{Args, Member, NativeResult};
+use crate::native::{Args, Member, MemberKind, NativeResult};
 use crate::object::{Kind, List, Native, Record, Ref, Type};
+use crate::protocol::special::is_slot_method;
 use crate::text_builder::TextBuilder;
 use crate::types::Slots;
 use crate::types::object::OBJECT;
@@ -54,7 +55,7 @@ impl Vm {
     /// The descriptor of a native method that was found in the MRO of a class.
     pub(crate) fn method_descriptor(&mut self, method: Value, class: Ref<Type>) -> NativeResult {
         let owner = match method.as_ref::<Native>() {
-            Some(native) => definer(self, class, native)?,
+            Some(native) => definer(class, native),
             None => return Ok(method),
         };
         let known = self.dict_get(self.descriptors, method)?.and_then(Value::as_ref::<List>);
@@ -78,16 +79,18 @@ impl Vm {
 }
 
 /// The builtin class that has a method of its own, going up from the layout of a class.
-fn definer(vm: &mut Vm, class: Ref<Type>, native: Ref<Native>) -> Result<Ref<Type>, Raised> {
-    let name = vm.intern(native.name.as_bytes())?;
+fn definer(class: Ref<Type>, native: Ref<Native>) -> Ref<Type> {
+    let is_member = |member: &Member| {
+        matches!(&member.what, MemberKind::Function(other) if core::ptr::eq(other, native.pointer()))
+    };
     let mut current = Some(layout_class(class));
     while let Some(class) = current {
-        if vm.own_attribute(class, name)? == Some(native.value()) {
-            return Ok(class);
+        if class.members.iter().any(is_member) || is_slot_method(class, native) {
+            return class;
         }
         current = class.base();
     }
-    Ok(Ref::from_static(&OBJECT))
+    Ref::from_static(&OBJECT)
 }
 
 fn is_special(native: Ref<Native>) -> bool {

@@ -4,7 +4,7 @@
 //! it is.
 
 use crate::native::{Args, Member, NativeResult};
-use crate::object::{Kind, Native, Record, Ref, Type};
+use crate::object::{Kind, Native, Record, Ref, Tuple, Type};
 use crate::protocol::attribute::Found;
 use crate::symbols::sym;
 use crate::text_builder::TextBuilder;
@@ -27,7 +27,7 @@ static MEMBERS: &[Member] = &[
 ];
 
 /// `super`. The flag has attribute lookup ask this module.
-pub static SUPER: Type = Type::record("super", 3, "type, object_or_type=None, /", &SLOTS, MEMBERS)
+pub static SUPER: Type = Type::record("super", 3, "type=None, object_or_type=None, /", &SLOTS, MEMBERS)
     .with_flags(Type::HAS_GETATTRIBUTE)
     .with_doc("super(type, obj) -> bound super object; requires isinstance(obj, type)");
 
@@ -36,14 +36,23 @@ fn field(value: Value, index: usize) -> Value {
 }
 
 fn new(vm: &mut Vm, _: Ref<Type>, args: &Args) -> NativeResult {
-    if !args.at(0).is_kind(Kind::Type) {
-        let got = vm.class_name(args.at(0));
+    let Some(class) = args.get(0) else { return Err(without_arguments(vm)) };
+    if !class.is_kind(Kind::Type) {
+        let got = vm.class_name(class);
         return Err(vm.type_error(format_args!("super() argument 1 must be a type, not {got}")));
     }
     match args.get_not_none(1) {
-        Some(object) => vm.new_super(args.at(0), object),
-        None => vm.new_static_record(&SUPER, &[Some(args.at(0)), None, None]),
+        Some(object) => vm.new_super(class, object),
+        None => vm.new_static_record(&SUPER, &[Some(class), None, None]),
     }
+}
+
+/// `super()` where the compiler found no class, or no first argument.
+#[cold]
+fn without_arguments(vm: &mut Vm) -> Raised {
+    let takes_none = vm.current_function().is_none_or(|function| function.code.argument_count == 0);
+    let message = if takes_none { "super(): no arguments" } else { "super(): __class__ cell not found" };
+    vm.raise(&crate::types::exception::RUNTIME_ERROR, format_args!("{message}"))
 }
 
 fn repr(vm: &mut Vm, value: Value) -> NativeResult {
@@ -71,16 +80,25 @@ fn get_attribute(vm: &mut Vm, args: &Args) -> NativeResult {
 
 /// The attribute of an MRO behind a class, unbound.
 fn lookup_behind(vm: &mut Vm, start: Ref<Type>, class: Ref<Type>, name: Value) -> Result<Option<Value>, Raised> {
-    let mut rest = Mro::of(start).skip_while(|&ancestor| ancestor != class).skip(1);
-    let Some(next) = rest.next() else { return Ok(None) };
+    let Some(order) = start.mro.and_then(Value::as_ref::<Tuple>) else {
+        // Builtin classes have one base each.
+        return match class.base() {
+            Some(next) => vm.class_lookup(next, name),
+            None => Ok(None),
+        };
+    };
+    let behind = order.as_slice().iter().position(|&ancestor| ancestor == class.value());
+    let rest = behind.and_then(|index| order.as_slice().get(index + 1..)).unwrap_or(&[]);
+    let Some(next) = rest.first().and_then(|next| next.as_ref::<Type>()) else { return Ok(None) };
     // With single inheritance the rest is the MRO of the next class, whose lookups are cached.
-    if Mro::of(next).skip(1).eq(rest.clone()) {
+    let is_single = match next.mro.and_then(Value::as_ref::<Tuple>) {
+        Some(order) => order.as_slice() == rest,
+        None => Mro::of(next).map(Ref::value).eq(rest.iter().copied()),
+    };
+    if is_single {
         return vm.class_lookup(next, name);
     }
-    if let Some(found) = vm.own_attribute(next, name)? {
-        return Ok(Some(found));
-    }
-    for ancestor in rest {
+    for ancestor in rest.iter().filter_map(|ancestor| ancestor.as_ref::<Type>()) {
         if let Some(found) = vm.own_attribute(ancestor, name)? {
             return Ok(Some(found));
         }

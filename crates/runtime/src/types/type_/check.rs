@@ -3,7 +3,6 @@
 use super::TYPE;
 use crate::object::{Kind, Native, Ref, Tuple, Type};
 use crate::symbols::sym;
-use crate::types::object;
 use crate::value::Value;
 use crate::vm::{Raised, Vm};
 
@@ -74,8 +73,8 @@ impl Vm {
         if !own.is_heap() {
             return Ok(false);
         }
-        let attribute = self.class_lookup(own, sym::__class__.value())?;
-        let plain = attribute == self.own_attribute(Ref::from_static(&object::OBJECT), sym::__class__.value())?;
+        // Only `object` has a computed attribute of that name.
+        let plain = self.class_lookup(own, sym::__class__.value())?.is_some_and(|found| found.is_kind(Kind::GetSet));
         if plain && own.flags & Type::HAS_GETATTRIBUTE == 0 {
             return Ok(false);
         }

@@ -383,13 +383,17 @@ fn init_subclass(vm: &mut Vm, class: Ref<Type>, keywords: Option<Value>) -> Resu
 }
 
 impl Vm {
-    /// The namespace of the module whose code runs now; `None` outside of Python code.
-    pub fn current_globals(&self) -> Option<Ref<Dict>> {
+    /// The function that runs now; `None` outside of Python code.
+    pub fn current_function(&self) -> Option<Ref<Function>> {
         if self.frame.base.is_null() {
             return None;
         }
         // SAFETY: three words before the registers of a live frame is its function.
-        let function = unsafe { *self.frame.base.sub(3) }?;
-        function.as_ref::<Function>().map(|function| function.globals)
+        unsafe { *self.frame.base.sub(3) }?.as_ref::<Function>()
+    }
+
+    /// The namespace of the module whose code runs now; `None` outside of Python code.
+    pub fn current_globals(&self) -> Option<Ref<Dict>> {
+        self.current_function().map(|function| function.globals)
     }
 }
