@@ -18,6 +18,8 @@ use heap::{OutOfMemory, TryVec};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Label(u32);
 
+/// Larger code is refused; copies of `finally` blocks can make small source large.
+const MOST_SLOTS: usize = 1 << 21;
 const UNPLACED: u32 = u32::MAX;
 const NO_LABEL: u32 = u32::MAX;
 
@@ -181,6 +183,9 @@ impl Assembler {
 
     fn push(&mut self, word: u32, ext: u32, label: u32) -> Result<(), OutOfMemory> {
         let Some(bound) = self.bound else { return Ok(()) };
+        if self.slots.len() >= MOST_SLOTS {
+            return Err(OutOfMemory);
+        }
         if label != NO_LABEL
             && let Some(info) = self.labels.get_mut(label as usize)
             && info.slot == UNPLACED

@@ -152,7 +152,7 @@ impl<'a> Emitter<'a> {
                 self.pop_handled(save, is_outermost)
             }
             Block::Named { name, .. } => self.unbind_name(name),
-            Block::Finally { suite, .. } => self.suite(suite),
+            Block::Finally { suite, .. } => self.finally_suite(suite),
             Block::With { exit, is_async, span, .. } => self.exit_context(exit, is_async, span),
         }
     }

@@ -6,6 +6,9 @@ use super::{Emit, Emitter, Register};
 use crate::ast::{ExprRef, Handler, Span, Suite, Try};
 use bytecode::{Intrinsic, Op};
 
+/// How deep `finally` blocks may stand in `finally` blocks.
+const DEEPEST_FINALLY: u32 = 8;
+
 impl<'a> Emitter<'a> {
     pub(super) fn try_statement(&mut self, node: &'a Try<'a>) -> Emit {
         if node.finally.is_empty() {
@@ -24,13 +27,24 @@ impl<'a> Emitter<'a> {
         }
         let region = self.exit_block()?;
         let end = self.unit.code.new_label()?;
-        self.suite(node.finally)?;
+        self.finally_suite(node.finally)?;
         self.at_last();
         self.unit.code.jump(Op::Jump, 0, 0, end)?;
         self.place_handler(region);
         self.finally_handler(node.finally, exception, save)?;
         self.unit.code.place(end);
         self.unit.release(mark);
+        Ok(())
+    }
+
+    /// A copy of a `finally` block. Copies inside copies double with each level, so there is a limit.
+    pub(super) fn finally_suite(&mut self, suite: Suite<'a>) -> Emit {
+        if self.unit.finally_depth >= DEEPEST_FINALLY {
+            return self.fail("too many statically nested blocks");
+        }
+        self.unit.finally_depth += 1;
+        self.suite(suite)?;
+        self.unit.finally_depth -= 1;
         Ok(())
     }
 
@@ -49,7 +63,7 @@ impl<'a> Emitter<'a> {
             self.at(first.span);
             self.unit.code.start_line();
         }
-        self.handle(exception, save, &mut |emitter, _| emitter.suite(suite))
+        self.handle(exception, save, &mut |emitter, _| emitter.finally_suite(suite))
     }
 
     /// Runs `body` while R\[exception\] is being handled. Where it ends, and where it raises, what was handled

@@ -21,15 +21,14 @@ impl<'a> Emitter<'a> {
         self.expression_to(node.subject, subject)?;
         let end = self.unit.code.new_label()?;
         for case in node.cases {
-            let mark = self.unit.mark();
             self.case(case, subject, end)?;
-            self.unit.release(mark);
         }
         self.unit.code.place(end);
         Ok(())
     }
 
     fn case(&mut self, case: &'a MatchCase<'a>, subject: Register, end: Label) -> Emit {
+        let mark = self.unit.mark();
         let fail = self.unit.code.new_label()?;
         let mut captures = TryVec::new();
         self.at(case.span);
@@ -41,6 +40,7 @@ impl<'a> Emitter<'a> {
         for (name, register) in &captures {
             self.store_name(name, *register)?;
         }
+        self.unit.release(mark);
         if let Some(guard) = case.guard {
             self.condition(guard, fail, false)?;
         }

@@ -51,6 +51,8 @@ pub(super) struct Unit<'a> {
     /// How many exceptions are being handled here.
     pub(super) handled_depth: u32,
     pub(super) loop_depth: u32,
+    /// How many copies of `finally` blocks are being made inside each other.
+    pub(super) finally_depth: u32,
     pub(super) generator: GeneratorKind,
     /// Whether `:=` occurs, so that an operand may change a local read before.
     pub(super) has_named: bool,
@@ -85,6 +87,7 @@ impl<'a> Unit<'a> {
             blocks: TryVec::new(),
             handled_depth: 0,
             loop_depth: 0,
+            finally_depth: 0,
             generator: GeneratorKind::None,
             has_named: false,
             prints_expressions: false,
@@ -235,19 +238,43 @@ impl<'a> Emitter<'a> {
         {
             return Ok(code);
         }
-        let outer = core::mem::replace(&mut self.unit, Unit::new(scope, qualname));
-        self.outer_units.try_push(outer)?;
+        self.enter_unit()?;
         let result = self.unit_attempts(scope, qualname, span, body);
+        self.leave_unit();
+        let code = result?;
+        self.remember_code(scope, code)?;
+        Ok(code)
+    }
+
+    // A unit is large, and functions nest on the machine stack: what moves one has a frame of its own.
+
+    #[inline(never)]
+    fn enter_unit(&mut self) -> Emit {
+        let outer = core::mem::replace(&mut self.unit, Unit::new(ScopeId(0), ""));
+        Ok(self.outer_units.try_push(outer)?)
+    }
+
+    #[inline(never)]
+    fn leave_unit(&mut self) {
         if let Some(outer) = self.outer_units.pop() {
             self.unit = outer;
         }
-        let code = result?;
+    }
+
+    #[inline(never)]
+    fn begin_unit(&mut self, scope: ScopeId, qualname: &'a str, span: Span, near_limit: u16) -> Emit {
+        self.unit = Unit::new(scope, qualname);
+        self.at(span);
+        self.lay_out_frame(near_limit)
+    }
+
+    fn remember_code(&mut self, scope: ScopeId, code: u32) -> Emit {
         let index = scope.0 as usize;
         if self.codes.len() <= index {
             self.codes.try_resize(index + 1, NO_CODE)?;
         }
         self.codes[index] = code;
-        Ok(code)
+        Ok(())
     }
 
     fn unit_attempts(
@@ -258,9 +285,7 @@ impl<'a> Emitter<'a> {
         body: &mut dyn FnMut(&mut Self) -> Emit,
     ) -> Emit<u32> {
         for limit in NEAR_LIMITS {
-            self.unit = Unit::new(scope, qualname);
-            self.at(span);
-            self.lay_out_frame(limit)?;
+            self.begin_unit(scope, qualname, span, limit)?;
             match body(self) {
                 Ok(()) => return self.finish_unit(span),
                 // Fewer locals in near registers leave more room for temporaries.
@@ -365,6 +390,7 @@ impl<'a> Emitter<'a> {
     }
 
     /// Makes the instructions that come before the body, and adds the code to the image.
+    #[inline(never)]
     fn finish_unit(&mut self, span: Span) -> Emit<u32> {
         let scope = *self.tree.scope(self.unit.scope);
         let prologue = self.prologue(&scope, span)?;
