@@ -68,17 +68,19 @@ impl Block {
         unsafe { Layout::from_size_align_unchecked(block_size, block_size) }
     }
 
-    /// Allocates a block, puts its cells on the free list and links it to the class.
+    /// The memory for a block; null if there is none.
+    pub(crate) fn allocate(block_size: usize) -> *mut Block {
+        // SAFETY: the layout is not empty.
+        unsafe { alloc::alloc::alloc(Self::layout(block_size)).cast() }
+    }
+
+    /// Divides a block into free cells of a class and links it to the class.
     ///
     /// # Safety
-    /// The lists of `class` are well formed.
-    pub(crate) unsafe fn create(class: &mut Class, cell_size: usize, block_size: usize) -> Option<()> {
-        // SAFETY: the layout is not empty; the writes stay inside the new block.
+    /// The block is on no list; the lists of `class` are well formed.
+    pub(crate) unsafe fn divide(block: *mut Block, class: &mut Class, cell_size: usize, block_size: usize) {
+        // SAFETY: the writes stay inside the block.
         unsafe {
-            let block = alloc::alloc::alloc(Self::layout(block_size)).cast::<Block>();
-            if block.is_null() {
-                return None;
-            }
             block.write(Block { next: class.blocks, live: 0, cell_size: cell_size as u32 });
             class.blocks = block;
             let mut head = class.free;
@@ -89,7 +91,6 @@ impl Block {
             }
             class.free = head;
         }
-        Some(())
     }
 
     /// Gives the block's memory back.
@@ -117,11 +118,12 @@ impl Block {
 }
 
 impl Class {
-    /// Gives back the blocks whose `live` count is zero, and takes their cells off the free list.
+    /// Takes the blocks whose `live` count is zero out of the class, with their cells on the free list, and links them
+    /// to a list of their own.
     ///
     /// # Safety
-    /// The counts are right and the lists are well formed. Returns the number of bytes given back.
-    pub(crate) unsafe fn release_empty(&mut self, block_size: usize) -> usize {
+    /// The counts are right and the lists are well formed.
+    pub(crate) unsafe fn take_empty(&mut self, block_size: usize) -> *mut Block {
         // SAFETY: by contract all pointers on the lists are valid; cells are filtered before their block goes.
         unsafe {
             let mut any = false;
@@ -130,8 +132,9 @@ impl Class {
                 any |= (*block).live == 0;
                 block = (*block).next;
             }
+            let mut taken = null_mut();
             if !any {
-                return 0;
+                return taken;
             }
             let mut link: *mut *mut FreeCell = &mut self.free;
             while !(*link).is_null() {
@@ -142,19 +145,18 @@ impl Class {
                     link = &mut (*cell).next;
                 }
             }
-            let mut released = 0;
             let mut link: *mut *mut Block = &mut self.blocks;
             while !(*link).is_null() {
                 let block = *link;
                 if (*block).live == 0 {
                     *link = (*block).next;
-                    Block::destroy(block, block_size);
-                    released += block_size;
+                    (*block).next = taken;
+                    taken = block;
                 } else {
                     link = &mut (*block).next;
                 }
             }
-            released
+            taken
         }
     }
 

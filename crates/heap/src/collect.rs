@@ -99,7 +99,7 @@ impl Heap {
         self.sweep::<M>();
         self.collections += 1;
         self.collection_wanted = false;
-        self.threshold = self.next_threshold();
+        self.plan_next();
         self.hide_again(hidden);
     }
 
@@ -123,13 +123,15 @@ impl Heap {
         }
     }
 
-    /// Collect again when as much again as is alive has been taken.
-    fn next_threshold(&self) -> usize {
+    /// Collect again when as much again as is alive has been taken; keep as many spare blocks as that needs.
+    fn plan_next(&mut self) {
         let live = self.statistics().used;
         let room = live.max(self.minimum_threshold);
-        let wanted = self.reserved.max(live.saturating_add(room));
+        let in_use = self.reserved - self.spare_bytes;
+        let wanted = in_use.max(live.saturating_add(room));
         // Near the limit a collection is due before the last block is gone.
-        wanted.min(self.limit.saturating_sub(self.limit / 16).max(self.reserved))
+        self.threshold = wanted.min(self.limit.saturating_sub(self.limit / 16).max(in_use));
+        self.release_spare(room);
     }
 
     fn propagate<M: Model>(&mut self, marker: &mut Marker) {
@@ -182,9 +184,15 @@ impl Heap {
         }
         self.sweep_large::<M>();
         for class in 0..CLASS_COUNT {
-            // SAFETY: buffers count their live cells.
-            let released = unsafe { self.buffers[class].release_empty(self.block_size) };
-            self.reserved -= released;
+            // SAFETY: buffers count their live cells; what is taken out of the class is on no other list.
+            unsafe {
+                let mut block = self.buffers[class].take_empty(self.block_size);
+                while !block.is_null() {
+                    let next = (*block).next;
+                    self.add_spare(block);
+                    block = next;
+                }
+            }
         }
     }
 
@@ -196,7 +204,6 @@ impl Heap {
         self.objects[class].forget();
         let mut kept: *mut Block = null_mut();
         let mut head: *mut FreeCell = null_mut();
-        let mut spare = false;
         while !block.is_null() {
             // SAFETY: `block` is a live block of this class; its cells are either free or initialised objects, and
             // those that are unmarked after marking are unreachable.
@@ -221,13 +228,10 @@ impl Heap {
                     cell.cast::<FreeCell>().write(FreeCell { tag: 0, next: head });
                     head = cell.cast();
                 }
-                if live == 0 && spare {
+                if live == 0 {
                     head = before;
-                    Block::destroy(block, self.block_size);
-                    self.reserved -= self.block_size;
+                    self.add_spare(block);
                 } else {
-                    // One empty block per class is kept, so that a loop at the edge does not go back and forth.
-                    spare |= live == 0;
                     (*block).next = kept;
                     kept = block;
                 }
@@ -277,6 +281,7 @@ impl Heap {
         self.show_hidden();
         self.sweep::<M>();
         self.sweep::<M>();
+        self.release_spare(0);
         for class in 0..CLASS_COUNT {
             for list in [&mut self.objects[class], &mut self.buffers[class]] {
                 let mut block = list.blocks;

@@ -52,7 +52,7 @@ pub struct Header {
 }
 
 /// Bytes that may always be taken before the next automatic collection is wished.
-const MAX_THRESHOLD: usize = 8 << 20;
+const MAX_THRESHOLD: usize = 1 << 20;
 
 /// The alignment of objects and buffers in bytes.
 pub const ALIGN: usize = 8;
@@ -90,10 +90,14 @@ pub struct Heap {
     /// The free lists of a locked heap, out of the fast path's sight.
     locked_free: [*mut FreeCell; CLASS_COUNT],
     large_objects: *mut Large,
+    /// Empty blocks of any class that are kept for the next ones.
+    spare: *mut Block,
+    /// Their size in bytes; part of `reserved`.
+    spare_bytes: usize,
     block_size: usize,
     limit: usize,
     reserved: usize,
-    /// Reserved bytes at which a collection is wished.
+    /// Bytes in use, spare blocks not counted, at which a collection is wished.
     threshold: usize,
     minimum_threshold: usize,
     lock_depth: u32,
@@ -118,6 +122,8 @@ impl Heap {
             buffers: [EMPTY; CLASS_COUNT],
             locked_free: [null_mut(); CLASS_COUNT],
             large_objects: null_mut(),
+            spare: null_mut(),
+            spare_bytes: 0,
             block_size,
             limit,
             reserved: 0,
@@ -200,27 +206,72 @@ impl Heap {
 
     fn reserve(&mut self, size: usize) -> bool {
         if size > self.limit || self.reserved > self.limit - size {
-            self.collection_wanted = true;
-            return false;
+            self.release_spare(0);
+            if size > self.limit || self.reserved > self.limit - size {
+                self.collection_wanted = true;
+                return false;
+            }
         }
         self.reserved += size;
-        if self.reserved > self.threshold {
-            self.collection_wanted = true;
-        }
+        self.note_use();
         true
     }
 
-    fn add_block(&mut self, class: usize, buffers: bool) -> Option<()> {
-        if !self.reserve(self.block_size) {
-            return None;
+    /// Wishes for a collection when enough is in use.
+    fn note_use(&mut self) {
+        if self.reserved - self.spare_bytes > self.threshold {
+            self.collection_wanted = true;
         }
-        let list = if buffers { &mut self.buffers[class] } else { &mut self.objects[class] };
-        // SAFETY: the class's list of blocks is well formed; `create` links a new one in.
-        let done = unsafe { Block::create(list, CLASS_SIZES[class], self.block_size) };
-        if done.is_none() {
+    }
+
+    /// Gives spare blocks back until at most `keep` bytes of them are left.
+    pub(crate) fn release_spare(&mut self, keep: usize) {
+        while self.spare_bytes > keep && !self.spare.is_null() {
+            let block = self.spare;
+            // SAFETY: spare blocks are on this list alone, and none of their cells is in use.
+            unsafe {
+                self.spare = (*block).next;
+                Block::destroy(block, self.block_size);
+            }
+            self.spare_bytes -= self.block_size;
             self.reserved -= self.block_size;
         }
-        done
+    }
+
+    /// Keeps an empty block for the next class that needs one.
+    ///
+    /// # Safety
+    /// The block is on no list and none of its cells is in use or on a free list.
+    pub(crate) unsafe fn add_spare(&mut self, block: *mut Block) {
+        // SAFETY: by contract.
+        unsafe { (*block).next = self.spare };
+        self.spare = block;
+        self.spare_bytes += self.block_size;
+    }
+
+    fn add_block(&mut self, class: usize, buffers: bool) -> Option<()> {
+        let block = if self.spare.is_null() {
+            if !self.reserve(self.block_size) {
+                return None;
+            }
+            let block = Block::allocate(self.block_size);
+            if block.is_null() {
+                self.reserved -= self.block_size;
+                return None;
+            }
+            block
+        } else {
+            let block = self.spare;
+            // SAFETY: spare blocks are live.
+            self.spare = unsafe { (*block).next };
+            self.spare_bytes -= self.block_size;
+            self.note_use();
+            block
+        };
+        let list = if buffers { &mut self.buffers[class] } else { &mut self.objects[class] };
+        // SAFETY: the block is ours alone, and the class's lists are well formed.
+        unsafe { Block::divide(block, list, CLASS_SIZES[class], self.block_size) };
+        Some(())
     }
 
     fn allocate_large(&mut self, size: usize) -> Option<NonNull<u8>> {
@@ -443,7 +494,7 @@ impl Heap {
 
     /// Bytes that may still be taken before the limit.
     pub fn available(&self) -> usize {
-        self.limit - self.reserved
+        self.limit - self.reserved + self.spare_bytes
     }
 
     /// Memory figures. Walks the free lists, so it takes time in proportion to them.
@@ -462,7 +513,7 @@ impl Heap {
         Statistics {
             limit: self.limit,
             reserved: self.reserved,
-            used: self.reserved - free,
+            used: self.reserved - self.spare_bytes - free,
             collections: self.collections,
         }
     }

@@ -11,7 +11,7 @@
 //! over many items releases the log in each round ([`Vm::log_release`], or [`Vm::for_each`] which does it).
 
 use crate::object::trace::ObjectModel;
-use crate::object::{Dict, Exception, Kind, Object, Ref, SiteCache, Type};
+use crate::object::{Dict, Exception, Kind, Object, Ref, SiteCache, Type, Shape};
 use crate::symbols;
 use crate::types;
 use crate::value::Value;
@@ -146,6 +146,17 @@ pub(crate) struct CachedMethod {
     pub(crate) value: Option<Value>,
 }
 
+/// A row of the cache of slots: which slot of a shape has a name, if any.
+#[derive(Clone, Copy)]
+pub(crate) struct CachedSlot {
+    shape: *const Shape,
+    name: Option<Value>,
+    slot: Option<u16>,
+}
+
+const NO_METHOD: CachedMethod = CachedMethod { class: null(), name: None, value: None };
+const NO_SLOT: CachedSlot = CachedSlot { shape: null(), name: None, slot: None };
+
 /// A virtual machine.
 pub struct Vm {
     /// The heap.
@@ -193,6 +204,7 @@ pub struct Vm {
     /// The classes made by Python, in the order in which they were made.
     pub(crate) classes: TryVec<Ref<Type>>,
     pub(crate) method_cache: TryVec<CachedMethod>,
+    slot_cache: TryVec<CachedSlot>,
     memory_error: Option<Value>,
     interned: TryVec<Option<Value>>,
     interned_count: usize,
@@ -291,6 +303,7 @@ impl Vm {
             codes: TryVec::new(),
             classes: TryVec::new(),
             method_cache: TryVec::new(),
+            slot_cache: TryVec::new(),
             memory_error: None,
             interned: TryVec::new(),
             interned_count: 0,
@@ -313,10 +326,10 @@ impl Vm {
     }
 
     fn start(&mut self) -> Result<(), Raised> {
-        let empty = CachedMethod { class: null(), name: None, value: None };
-        let cache = self.method_cache.try_resize(METHOD_CACHE, empty);
+        let cache = self.method_cache.try_resize(METHOD_CACHE, NO_METHOD);
+        let slots = self.slot_cache.try_resize(METHOD_CACHE, NO_SLOT);
         let log = self.log.try_resize(LOG_CAPACITY, Value::NONE);
-        if cache.is_err() || log.is_err() {
+        if cache.is_err() || slots.is_err() || log.is_err() {
             return Err(Raised(()));
         }
         self.builtins = self.new_dict(0)?;
@@ -687,7 +700,8 @@ impl Vm {
                 mark_value(argument, marker);
             }
         }
-        self.method_cache.fill(CachedMethod { class: null(), name: None, value: None });
+        self.method_cache.fill(NO_METHOD);
+        self.slot_cache.fill(NO_SLOT);
     }
 
     /// Queues the unreachable objects that have a finalizer, when everything reachable is marked.
@@ -743,9 +757,25 @@ impl Vm {
         (mixed ^ mixed >> 8) & (METHOD_CACHE - 1)
     }
 
+    /// The slot of an attribute of instances with a shape. Small shapes are searched, larger ones go through a cache.
+    #[inline]
+    pub fn slot_of(&mut self, shape: Ref<Shape>, name: Value) -> Option<usize> {
+        if shape.count <= 4 {
+            return shape.slot_of(name);
+        }
+        let mixed = (shape.pointer() as usize >> 4) ^ (name.word() as usize >> 3);
+        let index = (mixed ^ mixed >> 8) & (METHOD_CACHE - 1);
+        let row = &mut self.slot_cache[index];
+        if !core::ptr::eq(row.shape, shape.pointer()) || row.name != Some(name) {
+            let slot = shape.slot_of(name).map(|slot| slot as u16);
+            *row = CachedSlot { shape: shape.pointer(), name: Some(name), slot };
+        }
+        row.slot.map(usize::from)
+    }
+
     /// Empties the method cache and all inline caches: some class changed.
     pub fn flush_caches(&mut self) {
-        self.method_cache.fill(CachedMethod { class: null(), name: None, value: None });
+        self.method_cache.fill(NO_METHOD);
         for code in self.codes.iter() {
             for site in 0..code.site_count as usize {
                 // SAFETY: there is a cache for each site, and codes leave the list before they are freed.

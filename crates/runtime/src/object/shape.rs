@@ -11,7 +11,7 @@ use core::cell::Cell;
 use heap::Header;
 
 /// Slots an instance can have before it keeps a dict.
-pub const MAX_SLOTS: u16 = 128;
+pub const MAX_SLOTS: u16 = 64;
 
 /// A hidden class.
 #[repr(C, align(8))]

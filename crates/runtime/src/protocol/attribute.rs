@@ -207,7 +207,7 @@ impl Vm {
                 return Ok(instance.dict().and_then(|dict| dict.get_name(name)));
             }
             // SAFETY: the shape gave the slot.
-            return Ok(shape.slot_of(name).and_then(|slot| unsafe { *instance.slot(slot) }));
+            return Ok(self.slot_of(shape, name).and_then(|slot| unsafe { *instance.slot(slot) }));
         }
         if value.is_kind(Kind::Module) {
             return self.module_attribute(value, name);

@@ -28,7 +28,7 @@ impl Vm {
                 },
             };
         }
-        match (shape.slot_of(name), new) {
+        match (self.slot_of(shape, name), new) {
             (Some(slot), Some(_)) => {
                 // SAFETY: the shape gave the slot.
                 unsafe { *instance.slot(slot) = new };
