@@ -86,6 +86,7 @@ unsafe fn link(
         }
         Link::write(base, resumer_pc, resumer, 0, SPECIAL);
         generator.state.set(GeneratorState::Running);
+        vm.running_generators += 1;
         generator.outer_handled.set(vm.handled);
         if let Some(handled) = generator.handled.get() {
             vm.handled = Some(handled);
@@ -105,7 +106,7 @@ pub unsafe fn enter_from_loop(vm: &mut Vm, base: Base, pc: *const u32, word: u32
         let value = Registers(base).value((word >> 8 & 0xff) as usize);
         let generator = value.as_ref::<Generator>()?;
         let resumable = matches!(generator.state.get(), GeneratorState::Created | GeneratorState::Suspended);
-        if generator.header().flags != 0 || !resumable || generator.outer_handled.get().is_some() {
+        if generator.header().flags != 0 || !resumable || generator.outer_handled.get().is_some() || is_too_deep(vm) {
             return None;
         }
         if is_on_stack(vm, base) {
@@ -125,7 +126,14 @@ unsafe fn leave(vm: &mut Vm, generator: Ref<Generator>, state: GeneratorState) {
     }
     generator.outer_handled.set(None);
     vm.handled = outer;
+    vm.running_generators = vm.running_generators.saturating_sub(1);
     generator.state.set(state);
+}
+
+/// Whether so many generators run each other that this must end: they are in the heap, where no stack is their limit.
+fn is_too_deep(vm: &Vm) -> bool {
+    const FRAME: usize = 256;
+    vm.running_generators >= vm.configuration.stack_size / FRAME
 }
 
 /// `Yield`: suspends the running generator and gives the value to its resumer.
@@ -227,7 +235,7 @@ pub unsafe fn yield_from(vm: &mut Vm, base: Base, pc: *const u32, word: u32) -> 
         if let Some(generator) = delegate.as_ref::<Generator>() {
             let fresh = generator.state.get() == GeneratorState::Created;
             let resumable = fresh && sent.is_none() || generator.state.get() == GeneratorState::Suspended;
-            let plain = generator.outer_handled.get().is_none();
+            let plain = generator.outer_handled.get().is_none() && !is_too_deep(vm);
             if resumable && plain && generator.header().flags != Generator::ASYNC_GENERATOR {
                 let (base, pc) = link(vm, generator, base, pc.sub(1), sent);
                 return Step::Switch(Target::Frame(base, pc));
@@ -278,6 +286,9 @@ fn send(vm: &mut Vm, iterator: Value, sent: Value) -> Result<Result<Value, Value
 /// value.
 pub fn resume<H: Hooks>(vm: &mut Vm, value: Value, how: Resume) -> Result<Option<Value>, Raised> {
     vm.check_machine_stack()?;
+    if is_too_deep(vm) {
+        return Err(vm.recursion_error());
+    }
     vm.committed = true;
     let Some(generator) = value.as_ref::<Generator>() else {
         return Err(vm.type_error(format_args!("not a generator")));

@@ -219,6 +219,8 @@ pub struct Vm {
     pub scheduled: TryVec<(Value, Value)>,
     /// Memoryviews that keep a bytearray from changing its size, until they are released or freed.
     pub(crate) exporting: TryVec<Value>,
+    /// Generators that run now, each resumed by the one before.
+    pub running_generators: usize,
     /// A scheduled callback runs now.
     pub runs_scheduled: bool,
     /// Depth of nested calls of `repr`, for the `...` of recursive containers.
@@ -314,6 +316,7 @@ impl Vm {
             finalize_queue: TryVec::new(),
             scheduled: TryVec::new(),
             runs_scheduled: false,
+            running_generators: 0,
             exporting: TryVec::new(),
             repr_stack: TryVec::new(),
         };

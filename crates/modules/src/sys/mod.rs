@@ -34,7 +34,6 @@ static MEMBERS: &[Member] = &[
     Member::str("executable", ""),
     Member::str("ps1", ">>> "),
     Member::str("ps2", "... "),
-    Member::int("tracebacklimit", 1000),
     Member::lazy("float_info", information::float_info),
     Member::lazy("hash_info", information::hash_info),
     Member::lazy("int_info", information::int_info),

@@ -8,7 +8,7 @@ use super::traceback::{as_traceback, code_of, line_of, next_of};
 use super::{SYNTAX_ERROR, group, is_group_class};
 use crate::native::NativeResult;
 use crate::number::text;
-use crate::object::{Exception, List, Record, Ref, Str, Tuple, Type};
+use crate::object::{Exception, List, Module, Record, Ref, Str, Tuple, Type};
 use crate::symbols::sym;
 use crate::text_builder::TextBuilder;
 use crate::value::{SmallInt, Value};
@@ -94,6 +94,13 @@ fn safe_text(vm: &mut Vm, value: Value, text: fn(&mut Vm, Value) -> NativeResult
             None
         }
     }
+}
+
+/// `sys.tracebacklimit`: how many frames of a traceback are shown.
+fn traceback_limit(vm: &Vm) -> usize {
+    let sys = vm.modules.get_name(sym::sys).and_then(Value::as_ref::<Module>);
+    let limit = sys.and_then(|sys| sys.dict.get_name(sym::tracebacklimit)).and_then(Value::as_small_int);
+    limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(0))
 }
 
 /// How an exception came from another one.
@@ -184,9 +191,10 @@ impl Report<'_> {
             self.group(vm, value, object);
             return;
         }
-        if let Some(traceback) = object.traceback.get().and_then(as_traceback) {
+        let limit = traceback_limit(vm);
+        if let Some(traceback) = object.traceback.get().and_then(as_traceback).filter(|_| limit > 0) {
             self.write(b"Traceback (most recent call last):\n");
-            self.traceback(traceback);
+            self.traceback(traceback, limit);
         }
         self.exception_only(vm, value, object);
     }
@@ -203,7 +211,7 @@ impl Report<'_> {
             self.margin = if top { b'+' } else { b'|' };
             self.write(b"Exception Group Traceback (most recent call last):\n");
             self.margin = b'|';
-            self.traceback(traceback);
+            self.traceback(traceback, traceback_limit(vm).max(1));
         }
         self.exception_only(vm, value, object);
         let count = group::exceptions(&object).len();
@@ -246,8 +254,10 @@ impl Report<'_> {
         }
     }
 
-    fn traceback(&mut self, first: Ref<Record>) {
+    /// The frames of a traceback, the outermost first, at most as many as `limit`.
+    fn traceback(&mut self, first: Ref<Record>, limit: usize) {
         let mut current = Some(first);
+        let mut count = 0;
         let mut previous = None;
         let mut repeats = 0;
         while let Some(traceback) = current {
@@ -268,7 +278,8 @@ impl Report<'_> {
                 }
                 self.write(b"\n");
             }
-            current = next_of(&traceback);
+            count += 1;
+            current = next_of(&traceback).filter(|_| count < limit);
         }
         self.repeats(repeats);
     }

@@ -29,6 +29,7 @@ fn new(vm: &mut Vm, class: Ref<Type>, args: &Args) -> NativeResult {
 }
 
 fn next(vm: &mut Vm, iterator: Value) -> Result<Option<Value>, Raised> {
+    vm.check_machine_stack()?;
     let Some(record) = iterator.as_ref::<Record>() else { return Ok(None) };
     let (Some(inner), Some(count)) = (record.get(ITERATOR), record.get(COUNT)) else { return Ok(None) };
     let Some(item) = vm.next(inner)? else { return Ok(None) };

@@ -27,6 +27,7 @@ fn new(vm: &mut Vm, class: Ref<Type>, args: &Args) -> NativeResult {
 }
 
 fn next(vm: &mut Vm, iterator: Value) -> Result<Option<Value>, Raised> {
+    vm.check_machine_stack()?;
     let Some(record) = iterator.as_ref::<Record>() else { return Ok(None) };
     let (function, Some(iterator)) = (record.get(FUNCTION), record.get(ITERATOR)) else { return Ok(None) };
     let mark = vm.log_mark();

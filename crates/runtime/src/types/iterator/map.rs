@@ -33,6 +33,7 @@ fn new(vm: &mut Vm, class: Ref<Type>, args: &Args) -> NativeResult {
 }
 
 fn next(vm: &mut Vm, iterator: Value) -> Result<Option<Value>, Raised> {
+    vm.check_machine_stack()?;
     let Some(record) = iterator.as_ref::<Record>() else { return Ok(None) };
     let (Some(function), Some(iterators)) = (record.get(FUNCTION), record.get(ITERATORS)) else { return Ok(None) };
     let Some(iterators) = iterators.as_ref::<Tuple>() else { return Ok(None) };

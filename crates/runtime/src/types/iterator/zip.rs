@@ -41,6 +41,7 @@ pub(super) fn iterators_of(vm: &mut Vm, iterables: impl ExactSizeIterator<Item =
 }
 
 fn next(vm: &mut Vm, iterator: Value) -> Result<Option<Value>, Raised> {
+    vm.check_machine_stack()?;
     let Some(record) = iterator.as_ref::<Record>() else { return Ok(None) };
     let Some(iterators) = record.get(ITERATORS).and_then(Value::as_ref::<Tuple>) else { return Ok(None) };
     let count = iterators.len();
