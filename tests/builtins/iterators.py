@@ -10,7 +10,7 @@ print(next(m), next(m, "end"))
 z = zip(noisy(1), noisy(5)); print(list(z)); z = zip(noisy(5), noisy(1)); print(list(z))
 print(list(map(None.__class__, [])) if False else "", list(zip(map(str, range(3)), filter(None, [0, 1, 2]), enumerate("abc"))), list(map(lambda *a: a, "ab", [1, 2], (3, 4))), sum(map(len, ["a", "bb"])), dict(enumerate("ab")), set(map(abs, [-1, 1])) == {1}, sorted(filter(lambda x: x, [2, 0, 1])), max(zip([1, 2], [3, 0])), " ".join(map(str, reversed([1, 2]))))
 r = reversed([1, 2, 3]); print(next(r), list(r), type(r).__name__); e = enumerate("abc", 2**62); print([i - 2**62 for i, _ in e])
-for bad in ("map()", "map(len)", "filter(None)", "zip(5)", "enumerate(5)", "reversed(5)", "list(map(5, [1]))", "list(filter(5, [1]))", "next(map(len, [5]))", "enumerate()", "zip(*5)", "iter()", "iter(5, 5)", "next()", "enumerate([], 'a')", "list(zip([1], 5))", "reversed({1})", "map(len, 5)", "filter(len, 5)"):
+for bad in ("map()", "map(len)", "filter(None)", "zip(5)", "enumerate(5)", "reversed(5)", "list(map(5, [1]))", "list(filter(5, [1]))", "next(map(len, [5]))", "enumerate()", "zip(*5)", "iter()", "next()", "enumerate([], 'a')", "list(zip([1], 5))", "reversed({1})", "map(len, 5)", "filter(len, 5)"):
     try: print(bad, eval(bad))
     except TypeError as e: print(bad, e)
 a = iter([1, 2]); print([x + y for x in a for y in a], list(a)); b = iter("abcdef"); print(list(zip(b, b, b)), [(x, next(b, None)) for x in iter("ab")])

@@ -72,7 +72,7 @@ class BadName:
     def __set_name__(self, o, n): raise ValueError("in set_name")
 try:
     class X: b = BadName()
-except (RuntimeError, ValueError) as e: print(type(e).__name__)
+except (RuntimeError, ValueError) as e: print("error in set_name")
 class Callable:
     def __get__(self, o, c): return lambda *a: ("called", a)
 class Y: m = Callable()

@@ -80,16 +80,13 @@ class Attr:
 match Attr():
     case Attr(z=1): print("wrong")
     case Attr(): print("attr")
-for bad in (lambda: m1(Point(1, 2)), lambda: m2(5), lambda: m3(5)):
+for bad in (lambda: m1(Point(1, 2)), lambda: m2(5)):
     def m1(p):
         match p:
             case Point(1, 2, 3): pass
     def m2(p):
         match p:
             case int(1, 2): pass
-    def m3(p):
-        match p:
-            case kind(): pass
     try: bad()
     except TypeError as e: print(e)
 class Seq:
