@@ -158,7 +158,8 @@ fn missing_expectation_fails() {
 fn crash_after_a_failed_allocation_is_found() {
     let scratch = Scratch::new("allocation");
     let fixture = scratch.fixture("", "hello\n");
-    let mut suite = scratch.suite("case $2 in fail-alloc=7) kill -ABRT $$;; esac\necho hello");
+    let mut suite = scratch
+        .suite("case $2 in fail-alloc=7) kill -ABRT $$;; fail-alloc=?) echo MemoryError; exit 1;; esac\necho hello");
     suite.mode = Mode::FailedAllocations;
     let report = reason(suite.judge(&fixture));
     assert!(report.contains("fail-alloc=7") && report.contains("Signal(6)"), "{report}");
