@@ -136,6 +136,10 @@ pub struct FrameState {
     pub top: *mut Option<Value>,
 }
 
+/// More zeros in a row than a frame has registers: behind them the stack was not used since it was last zeroed, for
+/// every frame begins with words that are not zero.
+const UNUSED_WORDS: usize = u16::MAX as usize + 16;
+
 const METHOD_CACHE: usize = if cfg!(target_pointer_width = "64") { 1024 } else { 64 };
 
 /// A row of the method cache.
@@ -655,7 +659,7 @@ impl Vm {
         }
         let mut heap = core::mem::replace(&mut self.heap, Heap::new(0));
         // SAFETY: `mark_roots` marks everything that the VM can still use, by the rules of rooting; the stack above
-        // its top is zeroed, so that no register can show a value that was freed.
+        // its top is zeroed, as far as it was used, so that no register can show a value that was freed.
         unsafe {
             let vm = core::cell::RefCell::new(&mut *self);
             heap.collect::<ObjectModel>(
@@ -666,7 +670,9 @@ impl Vm {
                 |marker| vm.borrow_mut().forget_unmarked(marker),
             );
             let mut word = self.frame.top;
-            while word < self.stack_end {
+            let mut zeros = 0;
+            while word < self.stack_end && zeros < UNUSED_WORDS {
+                zeros = if (*word).is_none() { zeros + 1 } else { 0 };
                 *word = None;
                 word = word.add(1);
             }
