@@ -1,0 +1,1 @@
+executed = __name__, 5
