@@ -17,7 +17,7 @@ except (TypeError, IndexError) as err: print("refused")
 print(EncodingWarning.__mro__[1].__name__, issubclass(EncodingWarning, Warning))
 try: exec("x = (1,\n  2")
 except SyntaxError as err: print(err.lineno, err.end_lineno is None or err.end_lineno >= 0, err.text is None or "x" in err.text)
-print(getattr(ImportError("m"), "name_from", None)); k = KeyError(); print(k.args, str(k)); u = UnicodeTranslateError("abc", 0, 1, "why"); print(u.object, u.reason, u)
+e = ImportError("m"); print(hasattr(e, "name_from") and e.name_from or None); k = KeyError(); print(k.args, str(k)); u = UnicodeTranslateError("abc", 0, 1, "why"); print(u.object, u.reason, u)
 for bad in ("UnicodeDecodeError()", "UnicodeDecodeError('a', 'b', 0, 1, 'c')", "UnicodeEncodeError('a', b'b', 0, 1, 'c')", "UnicodeDecodeError('a', b'b', 'x', 1, 'c')"):
     try: eval(bad)
     except TypeError: print("TypeError")
