@@ -1,9 +1,9 @@
 //! Names and attributes: the slow paths, which fill the inline caches.
 //!
-//! A site's cache maps a key to what was found: for globals, `version << 1 | 1` of the namespace to an entry number
-//! (odd) or, for a builtin, to the value itself; for attributes of instances, the shape to a slot (odd); for methods, the
+//! A site's cache maps a key to what was found: for globals, `version << 1 | 1` of the namespace to an entry number of it
+//! or of the builtins; for attributes of instances, the shape to a slot (odd); for methods, the
 //! shape or the type to the function. Shapes and types are aligned, so the keys cannot be confused. A change to a class
-//! or to the builtins empties all caches.
+//! empties all caches.
 
 use crate::cold::{enter, finish};
 use crate::frame::{Base, Registers, code_of, function_of};
@@ -69,12 +69,14 @@ unsafe fn find_global(vm: &mut Vm, base: Base, site: usize) -> Result<Value, Rai
         let name = code.site_name(site);
         let globals = function.globals;
         if let Some(index) = as_str(name).and_then(|name| globals.find_str(name)) {
-            fill(code, site, version_key(globals), index << 1 | 1);
+            fill(code, site, version_key(globals), index << 2 | 1);
             return Ok(globals.entry(index).map_or(Value::NONE, |(_, value)| value));
         }
         let value = find_builtin(vm, globals, name)?;
-        if value.is_object() && vm.uses_standard_builtins(globals) {
-            fill(code, site, version_key(globals), value.word() as usize);
+        if vm.uses_standard_builtins(globals) {
+            if let Some(index) = as_str(name).and_then(|name| vm.builtins.find_str(name)) {
+                fill(code, site, version_key(globals), index << 2 | 3);
+            }
         }
         Ok(value)
     }
@@ -111,7 +113,7 @@ unsafe fn set_global(vm: &mut Vm, base: Base, site: usize, value: Value) -> Resu
         let name = function.code.site_name(site);
         vm.dict_set_name(globals, name, value)?;
         if let Some(index) = as_str(name).and_then(|name| globals.find_str(name)) {
-            fill(function.code, site, version_key(globals), index << 1 | 1);
+            fill(function.code, site, version_key(globals), index << 2 | 1);
         }
         Ok(())
     }

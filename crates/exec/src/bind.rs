@@ -40,7 +40,7 @@ pub unsafe fn bind(
     let (variadic, gathers) = (flags.has(CodeFlags::VARARGS), flags.has(CodeFlags::VARKEYWORDS));
 
     if count > positional && !variadic {
-        return Err(too_many(vm, function, count));
+        return Err(too_many(vm, function, count, keywords));
     }
     let rest = if variadic {
         let items = registers.slice(positional.min(count), count.saturating_sub(positional));
@@ -175,18 +175,44 @@ fn fill_defaults(vm: &mut Vm, function: Ref<Function>, registers: Registers, bou
 }
 
 #[cold]
-fn too_many(vm: &mut Vm, function: Ref<Function>, given: usize) -> Raised {
-    let most = function.code.argument_count as usize;
+fn too_many(vm: &mut Vm, function: Ref<Function>, given: usize, keywords: Keywords<'_>) -> Raised {
+    let code = function.code;
+    let most = code.argument_count as usize;
     let defaults = function.defaults.get().and_then(Value::as_ref::<Tuple>).map_or(0, |defaults| defaults.len());
-    let name = vm.name_text(function.code.qualified_name);
-    let plural = if most == 1 { "" } else { "s" };
+    let name = vm.name_text(code.qualified_name);
+    let plural = |count: usize| if count == 1 { "" } else { "s" };
+    let keyword_only = match (code.view(), keywords) {
+        (Some(view), Keywords::Named(names)) => {
+            let is_keyword_only = |name: &&Value| {
+                let text = name.as_ref::<Str>();
+                (most..most + code.keyword_only_count as usize)
+                    .any(|index| text.is_some_and(|text| text.as_bytes() == parameter_name(&view, index)))
+            };
+            names.iter().filter(is_keyword_only).count()
+        }
+        _ => 0,
+    };
+    let mut were_given = TryVec::<u8>::new();
+    let written = if keyword_only > 0 {
+        let (positional, keywords) = (plural(given), plural(keyword_only));
+        write!(
+            were_given,
+            "{given} positional argument{positional} (and {keyword_only} keyword-only argument{keywords}) were given"
+        )
+    } else {
+        write!(were_given, "{given} were given")
+    };
+    if written.is_err() {
+        return vm.memory_error();
+    }
+    let were_given = core::str::from_utf8(&were_given).unwrap_or("");
     if defaults > 0 {
         let least = most.saturating_sub(defaults);
-        return vm.type_error(format_args!(
-            "{name}() takes from {least} to {most} positional arguments but {given} were given"
-        ));
+        let message = format_args!("{name}() takes from {least} to {most} positional arguments but {were_given}");
+        return vm.type_error(message);
     }
-    vm.type_error(format_args!("{name}() takes {most} positional argument{plural} but {given} were given"))
+    let arguments = plural(most);
+    vm.type_error(format_args!("{name}() takes {most} positional argument{arguments} but {were_given}"))
 }
 
 #[cold]

@@ -466,6 +466,8 @@ pub fn call_function<H: Hooks>(
             Err(raised) => Err(raised),
         };
         vm.frame = saved;
+        // The instructions that ran began with a clean slate; the native that called has not.
+        vm.committed = true;
         if let Ok(value) = result {
             vm.keep(value);
         }

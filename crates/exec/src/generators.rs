@@ -339,6 +339,7 @@ pub fn resume<H: Hooks>(vm: &mut Vm, value: Value, how: Resume) -> Result<Option
             Resume::Throw(exception) => throw::<H>(vm, generator, exception),
         };
         vm.frame = saved;
+        vm.committed = true;
         let result = result?;
         vm.keep(result);
         if generator.state.get() == GeneratorState::Suspended {

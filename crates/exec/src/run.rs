@@ -317,7 +317,7 @@ pub unsafe fn run<H: Hooks>(vm: &mut Vm, entry: Base, start: *const u32) -> Resu
                     op!(LoadGlobal) => {
                         let globals = function_of(base).globals;
                         let cache = *code.caches.add(bx!());
-                        match cached_global(globals, cache) {
+                        match cached_global(vm, code, globals, cache, bx!()) {
                             Some(value) => reg!(a!()) = value,
                             None => store!(attributes::load_global(vm, base, pc, word)),
                         }
@@ -331,7 +331,7 @@ pub unsafe fn run<H: Hooks>(vm: &mut Vm, entry: Base, start: *const u32) -> Resu
                     op!(LoadName) => {
                         let globals = function_of(base).globals;
                         if reg!(0) == globals.value().word() {
-                            if let Some(value) = cached_global(globals, *code.caches.add(bx!())) {
+                            if let Some(value) = cached_global(vm, code, globals, *code.caches.add(bx!()), bx!()) {
                                 reg!(a!()) = value;
                                 continue 'running;
                             }
@@ -838,26 +838,32 @@ fn shift_left(x: SmallInt, y: SmallInt) -> Option<Word> {
     if shifted >> (y + 1) == x { Some(shifted as Word | 1) } else { None }
 }
 
-/// The value that a site's cache has for a global name.
+/// The value that a site's cache has for a global name: `index << 2 | 1` in the namespace, `index << 2 | 3` in the
+/// builtins, whose entry must still be that of the name.
 #[inline(always)]
-unsafe fn cached_global(globals: Ref<Dict>, cache: SiteCache) -> Option<Word> {
+unsafe fn cached_global(vm: &Vm, code: Ref<Code>, globals: Ref<Dict>, cache: SiteCache, site: usize) -> Option<Word> {
     if cache.key != attributes::version_key(globals) {
         return None;
     }
-    if cache.payload & 1 == 0 {
-        return Some(cache.payload as Word);
+    // SAFETY: with this version the namespace has the entry; the builtins are asked for theirs.
+    unsafe {
+        if cache.payload & 2 == 0 {
+            return Some(*globals.value_unchecked(cache.payload >> 2).cast::<Word>());
+        }
+        match vm.builtins.entry(cache.payload >> 2) {
+            Some((name, value)) if name == *code.sites.add(site) => Some(value.word()),
+            _ => None,
+        }
     }
-    // SAFETY: with this version the dict has the entry.
-    Some(unsafe { *globals.value_unchecked(cache.payload >> 1) }.word())
 }
 
 #[inline(always)]
 unsafe fn store_cached_global(globals: Ref<Dict>, cache: SiteCache, value: Word) -> bool {
-    if cache.key != attributes::version_key(globals) || cache.payload & 1 == 0 {
+    if cache.key != attributes::version_key(globals) || cache.payload & 2 != 0 {
         return false;
     }
     // SAFETY: with this version the dict has the entry; the register holds a value.
-    unsafe { *globals.value_unchecked(cache.payload >> 1).cast::<Word>() = value };
+    unsafe { *globals.value_unchecked(cache.payload >> 2).cast::<Word>() = value };
     true
 }
 

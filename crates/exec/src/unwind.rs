@@ -82,13 +82,18 @@ pub unsafe fn unwind(vm: &mut Vm, base: Base, pc: *const u32) -> Option<(Base, *
         let mark = vm.log_mark();
         let mut exception = vm.take_exception();
         vm.keep(exception);
-        vm.set_context(exception);
+        let mut raised_anew = core::mem::replace(&mut vm.raised_anew, false);
+        if !raised_anew {
+            vm.set_context(exception);
+        }
         vm.heap.end_failure();
         loop {
             let code = code_of(base);
             let at = offset_of(code, pc).saturating_sub(1);
             if !core::mem::take(&mut vm.raised_before) {
+                if !core::mem::replace(&mut raised_anew, false) {
                 vm.add_traceback(exception, code, at);
+            }
             }
             let handler = code.view().and_then(|view| view.find_handler(at));
             if let Some(handler) = handler {

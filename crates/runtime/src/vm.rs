@@ -181,6 +181,8 @@ pub struct Vm {
     pub raised_before: bool,
     /// The exception being handled.
     pub handled: Option<Value>,
+    /// The exception on its way was raised again: it has its context, and a traceback that begins in this frame.
+    pub raised_anew: bool,
     /// The value that a generator returned.
     pub returned: Option<Value>,
     /// Services of the port.
@@ -295,6 +297,7 @@ impl Vm {
             exception: None,
             raised_before: false,
             handled: None,
+            raised_anew: false,
             returned: None,
             host,
             executor,

@@ -98,6 +98,11 @@ fn raise_again(vm: &mut Vm, exception: Value) -> Raised {
     vm.raise_value(exception)
 }
 
+fn raise_again(vm: &mut Vm, exception: Value) -> Raised {
+    vm.raised_anew = true;
+    vm.raise_value(exception)
+}
+
 fn running_generator_outer(vm: &Vm) -> Option<Value> {
     let base = vm.frame.base.cast();
     if crate::frame::is_on_stack(vm, base) {
