@@ -5,7 +5,7 @@ use crate::frame::{
 };
 use crate::generators;
 use bytecode::Op;
-use runtime::object::Ref;
+use runtime::object::{Exception, Ref};
 use runtime::value::{Value, Word};
 use runtime::vm::Vm;
 
@@ -82,18 +82,18 @@ pub unsafe fn unwind(vm: &mut Vm, base: Base, pc: *const u32) -> Option<(Base, *
         let mark = vm.log_mark();
         let mut exception = vm.take_exception();
         vm.keep(exception);
-        let mut raised_anew = core::mem::replace(&mut vm.raised_anew, false);
-        if !raised_anew {
+        // What is raised again has its context, and its traceback begins in this frame already.
+        let again = core::mem::take(&mut vm.raised_again);
+        if !again {
             vm.set_context(exception);
         }
+        let mut in_traceback = again && has_traceback(exception);
         vm.heap.end_failure();
         loop {
             let code = code_of(base);
             let at = offset_of(code, pc).saturating_sub(1);
-            if !core::mem::take(&mut vm.raised_before) {
-                if !core::mem::replace(&mut raised_anew, false) {
+            if !core::mem::take(&mut in_traceback) {
                 vm.add_traceback(exception, code, at);
-            }
             }
             let handler = code.view().and_then(|view| view.find_handler(at));
             if let Some(handler) = handler {
@@ -131,6 +131,10 @@ pub unsafe fn unwind(vm: &mut Vm, base: Base, pc: *const u32) -> Option<(Base, *
             pc = link.caller_pc();
         }
     }
+}
+
+fn has_traceback(exception: Value) -> bool {
+    exception.as_ref::<Exception>().is_some_and(|exception| exception.traceback.get().is_some())
 }
 
 /// If memory ran out in an instruction that changed nothing yet, collects and says where to try again, once.

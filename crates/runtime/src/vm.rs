@@ -177,12 +177,10 @@ pub struct Vm {
     pub stack_end: *mut Option<Value>,
     /// The exception on its way.
     pub exception: Option<Value>,
-    /// The exception on its way has left the present instruction before: its traceback has this frame already.
-    pub raised_before: bool,
     /// The exception being handled.
     pub handled: Option<Value>,
     /// The exception on its way was raised again: it has its context, and a traceback that begins in this frame.
-    pub raised_anew: bool,
+    pub raised_again: bool,
     /// The value that a generator returned.
     pub returned: Option<Value>,
     /// Services of the port.
@@ -295,9 +293,8 @@ impl Vm {
             stack_start: stack,
             stack_end,
             exception: None,
-            raised_before: false,
             handled: None,
-            raised_anew: false,
+            raised_again: false,
             returned: None,
             host,
             executor,

@@ -93,13 +93,7 @@ pub(super) fn run(vm: &mut Vm, intrinsic: Intrinsic, operands: &Operands) -> Res
 
 /// Raises an exception that was raised in this frame before.
 fn raise_again(vm: &mut Vm, exception: Value) -> Raised {
-    let has_traceback = exception.as_ref::<Exception>().is_some_and(|exception| exception.traceback.get().is_some());
-    vm.raised_before = has_traceback;
-    vm.raise_value(exception)
-}
-
-fn raise_again(vm: &mut Vm, exception: Value) -> Raised {
-    vm.raised_anew = true;
+    vm.raised_again = true;
     vm.raise_value(exception)
 }
 

@@ -39,7 +39,7 @@ pub(super) fn run(vm: &mut Vm, intrinsic: Intrinsic, operands: &Operands) -> Res
             )? {
                 return Ok(());
             }
-            vm.raised_anew = true;
+            vm.raised_again = true;
             return Err(vm.raise_value(subject));
         }
         _ => vm.new_static_record(&ASYNC_GENERATOR_WRAPPED_VALUE, &[Some(subject)])?,
