@@ -181,9 +181,7 @@ impl Interpreter {
     /// Runs a file in `__main__`.
     pub fn run_file(&mut self, path: &[u8]) -> Result<(), Raised> {
         let mark = self.vm.log_mark();
-        let result = self
-            .main_namespace()
-            .and_then(|namespace| import::run_file(&mut self.vm, path, namespace));
+        let result = self.main_namespace().and_then(|namespace| import::run_file(&mut self.vm, path, namespace));
         self.vm.log_release(mark);
         result
     }
@@ -191,9 +189,7 @@ impl Interpreter {
     /// Runs a module as `__main__`, found by its name as an import does.
     pub fn run_module(&mut self, name: &[u8]) -> Result<(), Raised> {
         let mark = self.vm.log_mark();
-        let result = self
-            .main_namespace()
-            .and_then(|namespace| import::run_module(&mut self.vm, name, namespace));
+        let result = self.main_namespace().and_then(|namespace| import::run_module(&mut self.vm, name, namespace));
         self.vm.log_release(mark);
         result
     }

@@ -74,13 +74,7 @@ fn add_free_variables(
 }
 
 /// Enters a variable, unless its name shows that the compiler made it.
-fn set(
-    vm: &mut Vm,
-    view: &CodeView<'_>,
-    name: u32,
-    value: Value,
-    dict: Ref<Dict>,
-) -> Result<(), runtime::vm::Raised> {
+fn set(vm: &mut Vm, view: &CodeView<'_>, name: u32, value: Value, dict: Ref<Dict>) -> Result<(), runtime::vm::Raised> {
     let name = view.image().string(name).unwrap_or_default();
     if name.starts_with(b".") {
         return Ok(());

@@ -22,8 +22,12 @@ numbers! {
 }
 
 /// `errno`
-pub static MODULE: ModuleDefinition =
-    ModuleDefinition { name: "errno", doc: "Error numbers of the operating system.", members: MEMBERS, initialize: None };
+pub static MODULE: ModuleDefinition = ModuleDefinition {
+    name: "errno",
+    doc: "Error numbers of the operating system.",
+    members: MEMBERS,
+    initialize: None,
+};
 
 fn error_codes(vm: &mut Vm) -> NativeResult {
     let dict = vm.new_dict(NAMES.len())?;

@@ -325,12 +325,7 @@ fn search(vm: &mut Vm, path: Option<Value>, last: &[u8]) -> Result<Option<Found>
     Ok(if namespace.is_empty() { None } else { Some(Found::Namespace(namespace)) })
 }
 
-fn search_directory(
-    vm: &mut Vm,
-    entry: Ref<Str>,
-    last: &[u8],
-    namespace: Ref<List>,
-) -> Result<Option<Found>, Raised> {
+fn search_directory(vm: &mut Vm, entry: Ref<Str>, last: &[u8], namespace: Ref<List>) -> Result<Option<Found>, Raised> {
     let directory = bytes_of_text(vm, entry)?;
     let directory = vm.require_buffer(directory)?;
     let directory = directory.as_bytes();

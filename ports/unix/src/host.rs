@@ -23,10 +23,7 @@ struct Input {
 }
 
 /// The one host of the process.
-pub static UNIX: Unix = Unix {
-    output: Mutex::new(Vec::new()),
-    input: Mutex::new(Input { bytes: Vec::new(), at: 0 }),
-};
+pub static UNIX: Unix = Unix { output: Mutex::new(Vec::new()), input: Mutex::new(Input { bytes: Vec::new(), at: 0 }) };
 
 fn last_error() -> Errno {
     std::io::Error::last_os_error().raw_os_error().unwrap_or(errno::EIO)
@@ -332,7 +329,8 @@ impl Host for Unix {
     }
 
     fn set_environment(&self, name: &[u8], value: Option<&[u8]>) -> Result<(), Errno> {
-        if name.is_empty() || name.contains(&b'=') || name.contains(&0) || value.is_some_and(|value| value.contains(&0)) {
+        if name.is_empty() || name.contains(&b'=') || name.contains(&0) || value.is_some_and(|value| value.contains(&0))
+        {
             return Err(errno::EINVAL);
         }
         // SAFETY: only the interpreter's thread reads or writes the environment.

@@ -222,7 +222,9 @@ mod tests {
 
     #[test]
     fn options_are_words_of_their_own() {
-        for words in [&["amphis", "-ic"][..], &["amphis", "-"], &["amphis", "-X"], &["amphis", "-c"], &["amphis", "-O1x"]] {
+        for words in
+            [&["amphis", "-ic"][..], &["amphis", "-"], &["amphis", "-X"], &["amphis", "-c"], &["amphis", "-O1x"]]
+        {
             assert!(matches!(parse_words(words), Parsed::Invalid));
         }
     }

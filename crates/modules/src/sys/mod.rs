@@ -47,7 +47,12 @@ static MEMBERS: &[Member] = &[
     Member::function("intern", "string, /", intern, "The one str of this text."),
     Member::function("getsizeof", "object, default=None", size_of_object, "The size of an object in bytes."),
     Member::function("getrecursionlimit", "", recursion_limit, "Roughly how deep calls may nest."),
-    Member::function("setrecursionlimit", "limit, /", set_recursion_limit, "Has no effect: the stack's size is the limit."),
+    Member::function(
+        "setrecursionlimit",
+        "limit, /",
+        set_recursion_limit,
+        "Has no effect: the stack's size is the limit.",
+    ),
     Member::function("getdefaultencoding", "", |vm, _| vm.intern(b"utf-8"), "'utf-8'"),
     Member::function("getfilesystemencoding", "", |vm, _| vm.intern(b"utf-8"), "'utf-8'"),
     Member::function("getrefcount", "object, /", |_, _| Ok(Value::from_i32_small(1)), "1: references are not counted."),

@@ -62,8 +62,9 @@ static BINARY_MEMBERS: &[Member] = members!(
 );
 
 /// The type of `sys.stdout`.
-pub static TEXT_STREAM: Type =
-    Type::record("TextIOWrapper", FIELDS, "", &TEXT_SLOTS, TEXT_MEMBERS).in_module("_io").with_doc("A standard stream.");
+pub static TEXT_STREAM: Type = Type::record("TextIOWrapper", FIELDS, "", &TEXT_SLOTS, TEXT_MEMBERS)
+    .in_module("_io")
+    .with_doc("A standard stream.");
 
 /// The type of `sys.stdout.buffer`.
 pub static BINARY_STREAM: Type = Type::record("FileIO", FIELDS, "", &BINARY_SLOTS, BINARY_MEMBERS)
