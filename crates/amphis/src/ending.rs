@@ -60,17 +60,15 @@ impl Interpreter {
         if code.is_none() {
             return 0;
         }
-        if !code.is_bool() {
-            if let Some(number) = int_to_i64(code) {
+        if !code.is_bool()
+            && let Some(number) = int_to_i64(code) {
                 return number as u8;
             }
-        }
         self.vm().keep(code);
-        if let Ok(text) = self.vm().str(code) {
-            if let Some(text) = text.as_ref::<Str>() {
+        if let Ok(text) = self.vm().str(code)
+            && let Some(text) = text.as_ref::<Str>() {
                 self.write(Stream::Error, text.as_bytes());
             }
-        }
         self.write(Stream::Error, b"\n");
         1
     }

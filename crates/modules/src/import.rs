@@ -287,13 +287,12 @@ fn make_builtin(vm: &mut Vm, definition: &'static ModuleDefinition, name: Value)
     let dict = if definition.name == "builtins" { vm.builtins } else { vm.new_dict(0)? };
     let module = vm.new_module(dict, Some(definition))?;
     vm.dict_set_name(registry, name, module)?;
-    if let Some(initialize) = definition.initialize {
-        if let Err(raised) = initialize(vm, module) {
+    if let Some(initialize) = definition.initialize
+        && let Err(raised) = initialize(vm, module) {
             // It is tried again by the next import.
             vm.dict_remove(registry, name)?;
             return Err(raised);
         }
-    }
     Ok(module)
 }
 
@@ -438,12 +437,11 @@ fn load_found(vm: &mut Vm, name: Value, found: Found) -> NativeResult {
     };
     let modules = vm.modules;
     vm.dict_set(modules, name, module.value())?;
-    if let Some(file) = file {
-        if let Err(raised) = run_file(vm, &file, module.dict) {
+    if let Some(file) = file
+        && let Err(raised) = run_file(vm, &file, module.dict) {
             forget(vm, name);
             return Err(raised);
         }
-    }
     match vm.dict_get(modules, name)? {
         Some(module) => Ok(module),
         None => {

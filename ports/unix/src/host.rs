@@ -280,9 +280,9 @@ impl Host for Unix {
         for entry in entries {
             let entry = entry.map_err(|error| error_number(&error))?;
             let kind = match entry.file_type() {
-                Ok(kind) if kind.is_dir() => libc::S_IFDIR as u32,
-                Ok(kind) if kind.is_symlink() => libc::S_IFLNK as u32,
-                Ok(kind) if kind.is_file() => libc::S_IFREG as u32,
+                Ok(kind) if kind.is_dir() => libc::S_IFDIR,
+                Ok(kind) if kind.is_symlink() => libc::S_IFLNK,
+                Ok(kind) if kind.is_file() => libc::S_IFREG,
                 _ => 0,
             };
             if !visit(&entry.file_name().into_vec(), kind, entry.ino()) {

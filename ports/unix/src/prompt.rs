@@ -32,11 +32,10 @@ pub fn run(interpreter: &mut Interpreter) -> i32 {
         if source.iter().all(u8::is_ascii_whitespace) {
             continue;
         }
-        if interpreter.run_source(&source, NO_NAME, Mode::Interactive).is_err() {
-            if let Ending::Exit(status) = interpreter.end(Stream::Output) {
+        if interpreter.run_source(&source, NO_NAME, Mode::Interactive).is_err()
+            && let Ending::Exit(status) = interpreter.end(Stream::Output) {
                 return i32::from(status);
             }
-        }
     }
 }
 

@@ -117,11 +117,10 @@ fn namespaces(vm: &mut Vm, args: &Args, function: &str) -> Result<(Ref<Dict>, Va
         };
         return Err(vm.type_error(message));
     };
-    if dict.get_name(sym::__builtins__).is_none() {
-        if let Some(builtins) = vm.registry.get_name(sym::builtins) {
+    if dict.get_name(sym::__builtins__).is_none()
+        && let Some(builtins) = vm.registry.get_name(sym::builtins) {
             vm.dict_set_name(dict, sym::__builtins__, builtins)?;
         }
-    }
     Ok((dict, locals.unwrap_or(globals)))
 }
 
