@@ -337,7 +337,13 @@ impl Vm {
         match self.get_item(sequence, index) {
             Ok(item) => Ok(Some(item)),
             Err(raised) => {
-                if self.catch(&INDEX_ERROR) || self.catch(&STOP_ITERATION) { Ok(None) } else { Err(raised) }
+                if self.catch(&INDEX_ERROR) || self.catch(&STOP_ITERATION) {
+                    // What they carry is not the value of the iteration.
+                    self.returned = None;
+                    Ok(None)
+                } else {
+                    Err(raised)
+                }
             }
         }
     }
