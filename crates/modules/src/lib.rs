@@ -7,6 +7,8 @@
 #![forbid(unsafe_code)]
 
 pub mod builtins;
+#[cfg(feature = "array")]
+pub mod array;
 #[cfg(feature = "collections")]
 pub mod collections;
 #[cfg(feature = "errno")]
@@ -25,6 +27,8 @@ pub mod micropython;
 pub mod os;
 pub mod paths;
 pub mod source;
+#[cfg(feature = "struct")]
+pub mod r#struct;
 pub mod support;
 pub mod sys;
 #[cfg(feature = "time")]
@@ -34,6 +38,8 @@ use runtime::native::ModuleDefinition;
 
 /// The modules of this build.
 pub static MODULES: &[&ModuleDefinition] = &[
+    #[cfg(feature = "array")]
+    &array::MODULE,
     &builtins::MODULE,
     #[cfg(feature = "collections")]
     &collections::MODULE,
@@ -49,6 +55,8 @@ pub static MODULES: &[&ModuleDefinition] = &[
     &micropython::MODULE,
     #[cfg(feature = "os")]
     &os::MODULE,
+    #[cfg(feature = "struct")]
+    &r#struct::MODULE,
     #[cfg(feature = "os")]
     &os::path::MODULE,
     &sys::MODULE,

@@ -93,28 +93,8 @@ pub fn splice(
     bytes: &[u8],
 ) -> Result<(), Raised> {
     let length = array.as_bytes().len();
-    let removed = removed.min(length.saturating_sub(start));
-    let tail = length.saturating_sub(start + removed);
-    let new_length = start + bytes.len() + tail;
-    if new_length > length {
-        vm.byte_array_resize(array, new_length)?;
+    if start > length {
+        vm.byte_array_resize(array, start)?;
     }
-    let cells = array.as_cells();
-    let (from, to) = (start + removed, start + bytes.len());
-    if to > from {
-        for index in (0..tail).rev() {
-            cells[to + index].set(cells[from + index].get());
-        }
-    } else if to < from {
-        for index in 0..tail {
-            cells[to + index].set(cells[from + index].get());
-        }
-    }
-    for (cell, &byte) in cells[start..].iter().zip(bytes) {
-        cell.set(byte);
-    }
-    if new_length < length {
-        vm.byte_array_resize(array, new_length)?;
-    }
-    Ok(())
+    vm.byte_array_splice(array, start, removed.min(length.saturating_sub(start)), bytes)
 }
