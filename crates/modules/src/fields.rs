@@ -59,7 +59,10 @@ fn repr(vm: &mut Vm, value: Value) -> NativeResult {
     vm.check_machine_stack()?;
     let class = vm.class_of(value);
     let mut text = TextBuilder::new();
-    text.push_format(format_args!("{}.{}(", class.static_module, class.static_name));
+    if !class.static_module.is_empty() {
+        text.push_format(format_args!("{}.", class.static_module));
+    }
+    text.push_format(format_args!("{}(", class.static_name));
     for (index, name) in names(&class).enumerate() {
         let item = value.as_ref::<Tuple>().and_then(|tuple| tuple.as_slice().get(index).copied());
         let shown = vm.repr(item.unwrap_or(Value::NONE))?;

@@ -4,6 +4,7 @@
 //! builtin modules that are [extensible](crate::EXTENSIBLE). A directory is a package, with or without
 //! `__init__.py`. Builtin modules are kept in the VM's registry, so that they are made once.
 
+use crate::frozen;
 use crate::source::compile_source;
 use crate::sys::{self, bytes_of_text, text_of_bytes};
 use crate::{find, find_with_prefix, is_extensible};
@@ -213,7 +214,10 @@ fn load(vm: &mut Vm, parent: Option<Value>, name: Value, full: &[u8], last: &[u8
         Some(found) => load_found(vm, name, found)?,
         None => match find(vm.builtin_modules, full) {
             Some(definition) => builtin_module(vm, definition, name)?,
-            None => return Err(not_found(vm, name)),
+            None => match frozen::load(vm, name, full)? {
+                Some(module) => module,
+                None => return Err(not_found(vm, name)),
+            },
         },
     };
     if let Some(parent) = parent {
@@ -452,7 +456,7 @@ fn load_found(vm: &mut Vm, name: Value, found: Found) -> NativeResult {
 }
 
 /// Takes a module whose code failed out of `sys.modules`; the exception stays on its way.
-fn forget(vm: &mut Vm, name: Value) {
+pub(crate) fn forget(vm: &mut Vm, name: Value) {
     let exception = vm.exception.take();
     if let Some(exception) = exception {
         vm.keep(exception);

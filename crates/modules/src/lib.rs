@@ -14,6 +14,9 @@ pub mod collections;
 #[cfg(feature = "errno")]
 pub mod errno;
 pub mod fields;
+pub mod frozen;
+#[cfg(feature = "functools")]
+pub mod functools;
 #[cfg(feature = "gc")]
 pub mod gc;
 pub mod import;
@@ -23,6 +26,8 @@ pub mod io;
 pub mod math;
 #[cfg(feature = "micropython")]
 pub mod micropython;
+#[cfg(feature = "operator")]
+pub mod operator;
 #[cfg(feature = "os")]
 pub mod os;
 pub mod paths;
@@ -45,6 +50,8 @@ pub static MODULES: &[&ModuleDefinition] = &[
     &collections::MODULE,
     #[cfg(feature = "errno")]
     &errno::MODULE,
+    #[cfg(feature = "functools")]
+    &functools::MODULE,
     #[cfg(feature = "gc")]
     &gc::MODULE,
     #[cfg(feature = "io")]
@@ -53,6 +60,8 @@ pub static MODULES: &[&ModuleDefinition] = &[
     &math::MODULE,
     #[cfg(feature = "micropython")]
     &micropython::MODULE,
+    #[cfg(feature = "operator")]
+    &operator::MODULE,
     #[cfg(feature = "os")]
     &os::MODULE,
     #[cfg(feature = "struct")]

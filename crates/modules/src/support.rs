@@ -85,3 +85,61 @@ pub fn native_of(member: &'static runtime::native::Member) -> Option<Value> {
         _ => None,
     }
 }
+
+/// `callable(*first, *rest, **keywords)` with the rest and the keywords of the arguments of a native.
+pub fn call_with_rest(
+    vm: &mut Vm,
+    callable: Value,
+    first: &[Value],
+    args: &runtime::native::Args,
+) -> NativeResult {
+    let mut all = TryVec::try_from_slice(first).map_err(|_| vm.memory_error())?;
+    for argument in args.rest() {
+        all.try_push(argument).map_err(|_| vm.memory_error())?;
+    }
+    vm.call_with_keywords(callable, &all, args.keywords())
+}
+
+/// The `get_attribute` slot of records whose attributes set by Python are in a dict in a field.
+pub fn get_extra<const FIELD: usize>(
+    vm: &mut Vm,
+    value: Value,
+    name: Value,
+) -> Result<Option<Value>, Raised> {
+    let dict = value.as_ref::<Record>().and_then(|record| record.get(FIELD));
+    let Some(dict) = dict.and_then(Value::as_ref::<runtime::object::Dict>) else {
+        if name == runtime::symbols::sym::__dict__ {
+            return extra_dict::<FIELD>(vm, value).map(|dict| dict.map(Ref::value));
+        }
+        return Ok(None);
+    };
+    if name == runtime::symbols::sym::__dict__ { Ok(Some(dict.value())) } else { Ok(dict.get_name(name)) }
+}
+
+/// The dict of such a record, made if need be.
+fn extra_dict<const FIELD: usize>(
+    vm: &mut Vm,
+    value: Value,
+) -> Result<Option<Ref<runtime::object::Dict>>, Raised> {
+    let Some(record) = value.as_ref::<Record>() else { return Ok(None) };
+    if let Some(dict) = record.get(FIELD).and_then(Value::as_ref::<runtime::object::Dict>) {
+        return Ok(Some(dict));
+    }
+    let dict = vm.new_dict(0)?;
+    record.set(FIELD, dict.value());
+    Ok(Some(dict))
+}
+
+/// The `set_attribute` slot of such records.
+pub fn set_extra<const FIELD: usize>(
+    vm: &mut Vm,
+    value: Value,
+    name: Value,
+    new: Option<Value>,
+) -> Result<bool, Raised> {
+    let Some(dict) = extra_dict::<FIELD>(vm, value)? else { return Ok(false) };
+    match new {
+        Some(new) => vm.dict_set_name(dict, name, new).map(|()| true),
+        None => Ok(vm.dict_remove(dict, name)?.is_some()),
+    }
+}

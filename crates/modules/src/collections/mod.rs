@@ -38,4 +38,6 @@ static MEMBERS: &[Member] = &[
         named_tuple::named_tuple,
         "A class of tuples whose items have names.",
     ),
+    Member::lazy("Counter", |vm| crate::frozen::attribute(vm, b"_collections", b"Counter")),
+    Member::lazy("ChainMap", |vm| crate::frozen::attribute(vm, b"_collections", b"ChainMap")),
 ];

@@ -1,0 +1,51 @@
+//! Modules written in Python whose source is part of the program, compiled when they are imported.
+
+use crate::import::{import_absolute, new_module};
+use crate::source::compile_source;
+use compiler::ast::Mode;
+use heap::TryVec;
+use runtime::native::NativeResult;
+use runtime::value::Value;
+use runtime::vm::{Raised, Vm};
+
+/// Names and sources.
+pub static FROZEN: &[(&str, &[u8])] = &[
+    ("_collections", include_bytes!("_collections.py")),
+    ("_functools", include_bytes!("_functools.py")),
+    ("abc", include_bytes!("abc.py")),
+    ("bisect", include_bytes!("bisect.py")),
+    ("contextlib", include_bytes!("contextlib.py")),
+    ("copy", include_bytes!("copy.py")),
+    ("dataclasses", include_bytes!("dataclasses.py")),
+    ("enum", include_bytes!("enum.py")),
+    ("typing", include_bytes!("typing.py")),
+];
+
+/// Imports the frozen module of a name, if there is one. `name` is the name as a str.
+pub fn load(vm: &mut Vm, name: Value, full: &[u8]) -> Result<Option<Value>, Raised> {
+    let Some((_, source)) = FROZEN.iter().find(|(known, _)| known.as_bytes() == full) else { return Ok(None) };
+    let mut file = TryVec::new();
+    for part in [&b"<frozen "[..], full, b">"] {
+        file.try_extend_from_slice(part).map_err(|_| vm.memory_error())?;
+    }
+    let module = new_module(vm, name, b"", None)?;
+    let modules = vm.modules;
+    vm.dict_set(modules, name, module.value())?;
+    let result = compile_source(vm, source, &file, Mode::Module)
+        .and_then(|code| exec::execute_module(vm, code, module.dict, module.dict.value()));
+    match result {
+        Ok(_) => Ok(Some(module.value())),
+        Err(raised) => {
+            crate::import::forget(vm, name);
+            Err(raised)
+        }
+    }
+}
+
+/// An attribute of a frozen module.
+pub fn attribute(vm: &mut Vm, module: &[u8], name: &[u8]) -> NativeResult {
+    let module = import_absolute(vm, module)?;
+    vm.keep(module);
+    let name = vm.intern(name)?;
+    vm.get_attribute(module, name)
+}
