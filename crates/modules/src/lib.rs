@@ -22,6 +22,8 @@ pub mod gc;
 pub mod import;
 #[cfg(feature = "io")]
 pub mod io;
+#[cfg(feature = "itertools")]
+pub mod itertools;
 #[cfg(feature = "math")]
 pub mod math;
 #[cfg(feature = "micropython")]
@@ -56,6 +58,8 @@ pub static MODULES: &[&ModuleDefinition] = &[
     &gc::MODULE,
     #[cfg(feature = "io")]
     &io::MODULE,
+    #[cfg(feature = "itertools")]
+    &itertools::MODULE,
     #[cfg(feature = "math")]
     &math::MODULE,
     #[cfg(feature = "micropython")]
