@@ -9,6 +9,8 @@
 pub mod builtins;
 #[cfg(feature = "array")]
 pub mod array;
+#[cfg(feature = "cmath")]
+pub mod cmath;
 #[cfg(feature = "collections")]
 pub mod collections;
 #[cfg(feature = "errno")]
@@ -33,13 +35,19 @@ pub mod operator;
 #[cfg(feature = "os")]
 pub mod os;
 pub mod paths;
+#[cfg(feature = "random")]
+pub mod random;
 pub mod source;
+#[cfg(feature = "string")]
+pub mod string;
 #[cfg(feature = "struct")]
 pub mod r#struct;
 pub mod support;
 pub mod sys;
 #[cfg(feature = "time")]
 pub mod time;
+#[cfg(feature = "types")]
+pub mod types;
 
 use runtime::native::ModuleDefinition;
 
@@ -48,6 +56,8 @@ pub static MODULES: &[&ModuleDefinition] = &[
     #[cfg(feature = "array")]
     &array::MODULE,
     &builtins::MODULE,
+    #[cfg(feature = "cmath")]
+    &cmath::MODULE,
     #[cfg(feature = "collections")]
     &collections::MODULE,
     #[cfg(feature = "errno")]
@@ -68,6 +78,10 @@ pub static MODULES: &[&ModuleDefinition] = &[
     &operator::MODULE,
     #[cfg(feature = "os")]
     &os::MODULE,
+    #[cfg(feature = "random")]
+    &random::MODULE,
+    #[cfg(feature = "string")]
+    &string::MODULE,
     #[cfg(feature = "struct")]
     &r#struct::MODULE,
     #[cfg(feature = "os")]
@@ -75,6 +89,8 @@ pub static MODULES: &[&ModuleDefinition] = &[
     &sys::MODULE,
     #[cfg(feature = "time")]
     &time::MODULE,
+    #[cfg(feature = "types")]
+    &types::MODULE,
 ];
 
 /// The modules that a file of the same name on `sys.path` replaces. With a `u` in front of the name the builtin module

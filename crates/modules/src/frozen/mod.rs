@@ -12,6 +12,7 @@ use runtime::vm::{Raised, Vm};
 pub static FROZEN: &[(&str, &[u8])] = &[
     ("_collections", include_bytes!("_collections.py")),
     ("_functools", include_bytes!("_functools.py")),
+    ("_string", include_bytes!("_string.py")),
     ("abc", include_bytes!("abc.py")),
     ("bisect", include_bytes!("bisect.py")),
     ("contextlib", include_bytes!("contextlib.py")),
