@@ -132,7 +132,7 @@ fn exp(z: Complex) -> Complex {
     if z.real > 700.0 {
         // The factor alone may be too large where the product is not.
         let factor = math::exp(z.real - 1.0);
-        return Complex::new(scaled(factor * cosine, consts::E), scaled(factor * sine, consts::E));
+        return Complex::new(scaled(factor, cosine) * consts::E, scaled(factor, sine) * consts::E);
     }
     let factor = math::exp(z.real);
     Complex::new(scaled(factor, cosine), scaled(factor, sine))
