@@ -5,7 +5,7 @@ use core::fmt::{self, Write};
 use crate::constant::ConstantView;
 use crate::image::{Capture, CodeView, Image};
 use crate::instruction::{Instruction, decode};
-use crate::intrinsics::{ExtRole, INTRINSICS};
+use crate::intrinsics::{Bound, ExtRole, INTRINSICS};
 use crate::ops::Role;
 
 /// Writes WTF-8 text in quotes, with escapes where needed.
@@ -161,10 +161,27 @@ impl Printer<'_, '_> {
             ExtRole::Jump => self.number("jump ", instruction.ext as i32 as i64),
             ExtRole::Register => self.register(instruction.ext as usize),
             ExtRole::Word => self.number("", instruction.ext as i64),
+            ExtRole::Bounds => {
+                let (lower, upper) = Bound::pair(instruction.ext);
+                self.bound("from", lower)?;
+                self.bound("to", upper)
+            }
             ExtRole::UnpackStar => {
                 self.number("before ", (instruction.ext & 0xffff) as i64)?;
                 self.number("after ", (instruction.ext >> 16) as i64)
             }
+        }
+    }
+
+    fn bound(&mut self, prefix: &str, bound: Option<Bound>) -> fmt::Result {
+        match bound {
+            Some(Bound::Missing) => Ok(()),
+            Some(Bound::Int(value)) => self.number(if prefix == "to" { "to " } else { "from " }, value as i64),
+            Some(Bound::Register(register)) => {
+                self.separate()?;
+                write!(self.out, "{prefix} r{register}")
+            }
+            None => self.number("bound? ", 0),
         }
     }
 

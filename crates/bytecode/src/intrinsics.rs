@@ -27,6 +27,50 @@ pub enum ExtRole {
     Word,
     /// `before | after << 16`: registers from `a` on, `before + 1 + after` of them.
     UnpackStar,
+    /// `lower | upper << 16`, the two [`Bound`]s of a slice without a step.
+    Bounds,
+}
+
+/// A bound of a slice, in 16 bits: the two highest say which kind it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// None is given.
+    Missing,
+    /// A small integer, of 14 bits.
+    Int(i16),
+    /// A register.
+    Register(u8),
+}
+
+impl Bound {
+    /// The bound for a number, if that is small enough.
+    pub const fn int(value: i64) -> Option<Self> {
+        if value >= -(1 << 13) && value < 1 << 13 { Some(Self::Int(value as i16)) } else { None }
+    }
+
+    /// The 16 bits.
+    pub const fn bits(self) -> u16 {
+        match self {
+            Self::Missing => 0,
+            Self::Int(value) => 1 << 14 | value as u16 & 0x3fff,
+            Self::Register(register) => 2 << 14 | register as u16,
+        }
+    }
+
+    /// The bound of 16 bits; nothing if they are none.
+    pub const fn from_bits(bits: u16) -> Option<Self> {
+        match (bits >> 14, bits & 0x3fff) {
+            (0, 0) => Some(Self::Missing),
+            (1, payload) => Some(Self::Int((payload << 2) as i16 >> 2)),
+            (2, register @ 0..256) => Some(Self::Register(register as u8)),
+            _ => None,
+        }
+    }
+
+    /// The lower and the upper bound of an extension word.
+    pub const fn pair(ext: u32) -> (Option<Self>, Option<Self>) {
+        (Self::from_bits(ext as u16), Self::from_bits((ext >> 16) as u16))
+    }
 }
 
 /// Calls `$callback!` with the table: `Name = code, registers from a, registers from b, ext, "what it does";`.
@@ -111,6 +155,9 @@ macro_rules! for_each_intrinsic {
             MakeTypeVariable = 61, 1, 2, Word, "R[a] = a type parameter named R[b]; R[b+1] a function that computes its bound, or None; ext 0 TypeVar, 1 TypeVarTuple, 2 ParamSpec";
             GetAttrSite = 62, 1, 1, Site, "GetAttr for sites beyond 255";
             SetAttrSite = 63, 1, 1, Site, "SetAttr for sites beyond 255";
+            GetSlice = 64, 1, 1, Bounds, "R[a] = R[b][lower:upper]";
+            SetSlice = 65, 1, 1, Bounds, "R[a][lower:upper] = R[b]";
+            DeleteSlice = 66, 1, 0, Bounds, "del R[a][lower:upper]";
         }
     };
 }

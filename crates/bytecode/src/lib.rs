@@ -26,7 +26,7 @@ pub use builder::{CodeParts, ImageBuf, ImageBuilder};
 pub use constant::{ConstantIter, ConstantView};
 pub use image::{Capture, CodeFlags, CodeView, Handler, Image, ImageError};
 pub use instruction::{Instruction, decode};
-pub use intrinsics::Intrinsic;
+pub use intrinsics::{Bound, Intrinsic};
 pub use lines::{LineIter, Position};
 pub use ops::{EVENT_MARK, Op};
 pub use verify::{VerifyError, verify};

@@ -13,7 +13,7 @@ use heap::{OutOfMemory, TryVec};
 use crate::constant::{self, ConstantView, MAX_DEPTH};
 use crate::image::{Capture, CodeFlags, CodeView, Image};
 use crate::instruction::{Instruction, decode};
-use crate::intrinsics::{ExtRole, INTRINSICS, Intrinsic};
+use crate::intrinsics::{Bound, ExtRole, INTRINSICS, Intrinsic};
 use crate::ops::{Op, Role};
 
 /// Why an image was refused.
@@ -505,6 +505,10 @@ impl Verifier<'_> {
             }
             ExtRole::Register => self.register(ext as usize),
             ExtRole::Word => ensure(ext <= word_limit(row.intrinsic), "extension word out of bounds"),
+            ExtRole::Bounds => {
+                let (lower, upper) = Bound::pair(ext);
+                self.bound(lower).and_then(|()| self.bound(upper))
+            }
             ExtRole::UnpackStar => self.range(a, (ext & 0xffff) as usize + 1 + (ext >> 16) as usize),
         }?;
         match row.intrinsic {
@@ -517,6 +521,14 @@ impl Verifier<'_> {
             }
             Intrinsic::AsyncYield => ensure(self.flags.has(CodeFlags::ASYNC_GENERATOR), "not an async generator"),
             _ => Ok(()),
+        }
+    }
+
+    fn bound(&self, bound: Option<Bound>) -> Check {
+        match bound {
+            Some(Bound::Register(register)) => self.register(register as usize),
+            Some(Bound::Missing | Bound::Int(_)) => Ok(()),
+            None => Err("damaged bound of a slice"),
         }
     }
 

@@ -124,6 +124,11 @@ impl<'a> Emitter<'a> {
                 self.at(target.span);
                 self.set_attribute(object, name, value)
             }
+            TrailerKind::Subscript(Expr { kind: ExprKind::Slice { lower, upper, step: None }, .. }) => {
+                let bounds = self.slice_bounds(*lower, *upper)?;
+                self.at(target.span);
+                self.intrinsic(Intrinsic::SetSlice, object, value, bounds)
+            }
             TrailerKind::Subscript(index) => {
                 let index = self.operand(index)?;
                 self.at(target.span);
@@ -311,6 +316,11 @@ impl<'a> Emitter<'a> {
                         self.at(target.span);
                         let site = self.attribute_site(name)?;
                         self.intrinsic(Intrinsic::DeleteAttr, object, 0, site)?;
+                    }
+                    TrailerKind::Subscript(Expr { kind: ExprKind::Slice { lower, upper, step: None }, .. }) => {
+                        let bounds = self.slice_bounds(*lower, *upper)?;
+                        self.at(target.span);
+                        self.intrinsic(Intrinsic::DeleteSlice, object, 0, bounds)?;
                     }
                     TrailerKind::Subscript(index) => {
                         let index = self.operand(index)?;

@@ -6,7 +6,7 @@ use super::{Emit, Emitter, Register};
 use crate::arena::try_alloc_slice;
 use crate::ast::{Argument, ArgumentKind, ExprKind, ExprRef, Span, Trailer, TrailerKind};
 use crate::scope::{Access, symbol_flag};
-use bytecode::{Intrinsic, Op};
+use bytecode::{Bound, Intrinsic, Op};
 use heap::TryVec;
 
 /// Calls with more arguments pass them as a list.
@@ -110,6 +110,14 @@ impl<'a> Emitter<'a> {
     }
 
     pub(super) fn get_item(&mut self, to: Register, object: Register, index: ExprRef<'a>, span: Span) -> Emit {
+        if let ExprKind::Slice { lower, upper, step: None } = index.kind {
+            let mark = self.unit.mark();
+            let bounds = self.slice_bounds(lower, upper)?;
+            self.at(span);
+            self.intrinsic(Intrinsic::GetSlice, to, object, bounds)?;
+            self.unit.release(mark);
+            return Ok(());
+        }
         if let Some(immediate) = self.fold(index).and_then(Constant::immediate) {
             self.at(span);
             return self.op(Op::GetItemImm, to, object, immediate as u8);
@@ -120,6 +128,29 @@ impl<'a> Emitter<'a> {
         self.op(Op::GetItem, to, object, index)?;
         self.unit.release(mark);
         Ok(())
+    }
+
+    /// The extension word for the bounds of a slice without a step.
+    pub(super) fn slice_bounds(&mut self, lower: Option<ExprRef<'a>>, upper: Option<ExprRef<'a>>) -> Emit<u32> {
+        let rebinds = upper.is_some_and(|upper| self.rebinds(upper));
+        let lower = self.slice_bound(lower, rebinds)?;
+        let upper = self.slice_bound(upper, false)?;
+        Ok(lower.bits() as u32 | (upper.bits() as u32) << 16)
+    }
+
+    fn slice_bound(&mut self, bound: Option<ExprRef<'a>>, rebinds: bool) -> Emit<Bound> {
+        let Some(bound) = bound else { return Ok(Bound::Missing) };
+        if let Some(value) = self.fold(bound) {
+            let known = match value {
+                Constant::None => Some(Bound::Missing),
+                Constant::Int(value) => Bound::int(value),
+                _ => None,
+            };
+            if let Some(known) = known {
+                return Ok(known);
+            }
+        }
+        self.held_operand(bound, None, rebinds).map(Bound::Register)
     }
 
     /// The call of the base of a chain.

@@ -97,11 +97,11 @@ impl<'a> Emitter<'a> {
         }
         match &statement.kind {
             StmtKind::Assign { targets, value } => {
-                targets.iter().try_for_each(|target| self.hoist_expression(target))?;
+                targets.iter().try_for_each(|target| self.hoist_target(target))?;
                 self.hoist_expression(value)
             }
             StmtKind::AugAssign { target, operator, value } => {
-                self.hoist_expression(target)?;
+                self.hoist_target(target)?;
                 self.keep_operand(*operator, value)
             }
             StmtKind::Return(Some(value)) | StmtKind::Expr(value) => self.hoist_expression(value),
@@ -122,6 +122,18 @@ impl<'a> Emitter<'a> {
             }
             StmtKind::With(node) => self.hoist_suite(node.body),
             StmtKind::Try(node) => self.hoist_suite(node.body),
+            _ => Ok(()),
+        }
+    }
+
+    /// A target: an item is stored only with its index in a register.
+    fn hoist_target(&mut self, target: ExprRef<'a>) -> Emit {
+        self.hoist_expression(target)?;
+        match &target.kind {
+            ExprKind::Primary { trailers: [.., Trailer { kind: TrailerKind::Subscript(index), .. }], .. } => {
+                self.keep(index)
+            }
+            ExprKind::Tuple { elements, .. } => elements.iter().try_for_each(|element| self.hoist_target(element)),
             _ => Ok(()),
         }
     }

@@ -48,6 +48,8 @@ pub(super) struct Builder<'a> {
     private: Option<NameId>,
     error: Option<CompileError>,
     checks: TryVec<NonlocalCheck>,
+    /// The names that `global` declares, and where.
+    globals: TryVec<(ScopeId, NameId, Span)>,
     future_annotations: bool,
     /// The number of `from __future__` statements at the start that the walk has not come to.
     leading_futures: u32,
@@ -82,6 +84,7 @@ pub(crate) fn analyze<'a>(
         private: None,
         error: None,
         checks: TryVec::new(),
+        globals: TryVec::new(),
         future_annotations: false,
         leading_futures: 0,
     };
@@ -344,9 +347,7 @@ impl<'a> Builder<'a> {
             let outer = self.context;
             if node.is_star {
                 self.context.in_except_star = true;
-                if outer.loops != LoopContext::None {
-                    self.context.loops = LoopContext::OutsideStar;
-                }
+                self.context.loops = LoopContext::OutsideStar;
             }
             self.suite(handler.body)?;
             self.context.loops = outer.loops;
@@ -555,10 +556,22 @@ impl<'a> Builder<'a> {
             None
         };
         if let Some(message) = message {
+            let span = self.first_declaration(id, flags).unwrap_or(span);
             return self.fail_name(message, name.span, span);
         }
         self.tree.enter(self.current, id)?.flags |= symbol_flag::GLOBAL;
+        self.globals.try_push((self.current, id, span))?;
         Ok(())
+    }
+
+    /// Where a name that is declared in both ways was declared first.
+    fn first_declaration(&self, name: NameId, flags: u32) -> Option<Span> {
+        let scope = self.current;
+        if flags & symbol_flag::GLOBAL != 0 {
+            return self.globals.iter().find(|known| (known.0, known.1) == (scope, name)).map(|known| known.2);
+        }
+        let is_same = |check: &&NonlocalCheck| check.scope == scope && check.name == name;
+        self.checks.iter().find(is_same).map(|check| check.statement)
     }
 
     fn nonlocal(&mut self, name: &'a Name<'a>, span: Span) -> Result<(), Stop> {
@@ -577,6 +590,7 @@ impl<'a> Builder<'a> {
             None
         };
         if let Some(message) = message {
+            let span = self.first_declaration(id, flags).unwrap_or(span);
             return self.fail_name(message, name.span, span);
         }
         self.tree.enter(self.current, id)?.flags |= symbol_flag::NONLOCAL;

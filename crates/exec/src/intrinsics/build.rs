@@ -2,7 +2,7 @@
 
 use super::Operands;
 use crate::cold::values;
-use bytecode::Intrinsic;
+use bytecode::{Bound, Intrinsic};
 use core::ops::ControlFlow;
 use runtime::object::{Dict, Kind, List, Ref, Str};
 use runtime::symbols::sym;
@@ -37,6 +37,17 @@ pub(super) fn run(vm: &mut Vm, intrinsic: Intrinsic, operands: &Operands) -> Res
             let slice = vm.new_static_record(&SLICE, &fields)?;
             operands.set(0, slice);
         }
+        Intrinsic::GetSlice => {
+            let (lower, upper) = bounds(operands);
+            let slice = vm.get_slice(operands.b(0), lower, upper)?;
+            operands.set(0, slice);
+        }
+        Intrinsic::SetSlice | Intrinsic::DeleteSlice => {
+            let (lower, upper) = bounds(operands);
+            let slice = vm.new_slice(lower, upper, Value::NONE)?;
+            let value = if intrinsic == Intrinsic::SetSlice { Some(operands.b(0)) } else { None };
+            return vm.set_item(operands.a(0), slice, value);
+        }
         Intrinsic::ListExtend => {
             let list = list(vm, operands.a(0))?;
             return extend(vm, list, operands.b(0));
@@ -67,6 +78,17 @@ pub(super) fn run(vm: &mut Vm, intrinsic: Intrinsic, operands: &Operands) -> Res
         _ => return format_value(vm, operands),
     }
     Ok(())
+}
+
+/// The bounds of a slice that the extension word gives.
+fn bounds(operands: &Operands) -> (Value, Value) {
+    let (lower, upper) = Bound::pair(operands.ext);
+    let value = |bound| match bound {
+        Some(Bound::Int(number)) => Value::from_i32_small(i32::from(number)),
+        Some(Bound::Register(register)) => operands.registers.value(usize::from(register)),
+        Some(Bound::Missing) | None => Value::NONE,
+    };
+    (value(lower), value(upper))
 }
 
 fn list(vm: &mut Vm, value: Value) -> Result<Ref<List>, Raised> {

@@ -5,7 +5,8 @@ use crate::native::NativeResult;
 use crate::object::{Dict, Kind, List, Ref, Tuple, Type};
 use crate::symbols::sym;
 use crate::types::exception::OVERFLOW_ERROR;
-use crate::types::{dict, generic_alias, list, sequence, tuple, type_};
+use crate::types::slice::SliceBounds;
+use crate::types::{dict, generic_alias, list, sequence, str, tuple, type_};
 use crate::value::Value;
 use crate::vm::{Raised, Vm};
 use core::ops::ControlFlow;
@@ -41,6 +42,39 @@ impl Vm {
                 Err(dict::key_error(self, key))
             }
             _ => self.get_item_general(container, key),
+        }
+    }
+
+    /// `container[start:stop]`. Common containers are sliced without a slice object.
+    pub fn get_slice(&mut self, container: Value, start: Value, stop: Value) -> NativeResult {
+        let bound = |bound: Value, missing: isize| match bound.not_none() {
+            None => Some(missing),
+            Some(number) => small_index(number),
+        };
+        if let (Some(start), Some(stop)) = (bound(start, 0), bound(stop, isize::MAX)) {
+            let bounds = SliceBounds { start, stop, step: 1 };
+            if container.is_exact(Kind::List) || container.is_exact(Kind::Tuple) {
+                return self.slice_items(container, bounds);
+            }
+            if container.is_exact(Kind::Str) {
+                return str::get_slice(self, container, bounds);
+            }
+        }
+        let slice = self.new_slice(start, stop, Value::NONE)?;
+        self.get_item(container, slice)
+    }
+
+    fn slice_items(&mut self, container: Value, bounds: SliceBounds) -> NativeResult {
+        if let Some(list) = container.as_ref::<List>() {
+            let (start, _, _, count) = bounds.adjust(list.len());
+            let items = list.as_slice().get(start as usize..start as usize + count).unwrap_or(&[]);
+            return Ok(self.new_list(items)?.value());
+        }
+        let Some(tuple) = container.as_ref::<Tuple>() else { return Ok(container) };
+        let (start, _, _, count) = bounds.adjust(tuple.len());
+        match tuple.as_slice().get(start as usize..start as usize + count) {
+            Some(items) if count < tuple.len() => self.new_tuple(items),
+            _ => Ok(container),
         }
     }
 

@@ -6,6 +6,7 @@ use crate::number::{Sink, TextBuffer};
 use crate::object::{Ref, Str};
 use crate::types::arguments::{Key, Selection, key as read_key, place};
 use crate::types::exception;
+use crate::types::slice::SliceBounds;
 use crate::types::text::{StrText, Text};
 use crate::value::Value;
 use crate::vm::Vm;
@@ -26,6 +27,13 @@ pub fn get_item(vm: &mut Vm, text: Value, key: Value) -> NativeResult {
             Err(vm.type_error(format_args!("string indices must be integers, not '{name}'")))
         }
     }
+}
+
+/// `text[start:stop:step]`
+pub fn get_slice(vm: &mut Vm, text: Value, bounds: SliceBounds) -> NativeResult {
+    let text = StrText::receiver(vm, text)?;
+    let selection = Selection::of(bounds, text.length());
+    select(vm, text, selection)
 }
 
 /// The character of a number that is below the length.

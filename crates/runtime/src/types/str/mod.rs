@@ -20,6 +20,8 @@ mod kind;
 pub mod repr;
 mod translate;
 
+pub use index::get_slice;
+
 use crate::native::{Args, Member, NativeResult};
 use crate::object::{Kind, Ref, Str, Type};
 use crate::types::arguments::{Integer, integer};
