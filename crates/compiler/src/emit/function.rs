@@ -300,9 +300,7 @@ fn emitter_choice(decorator: ExprRef<'_>) -> Option<bool> {
         return None;
     }
     match trailers {
-        [Trailer { kind: TrailerKind::Attribute(name), .. }] => {
-            Some(matches!(*name, "bytecode" | "native" | "viper"))
-        }
+        [Trailer { kind: TrailerKind::Attribute(name), .. }] => Some(matches!(*name, "bytecode" | "native" | "viper")),
         _ => Some(false),
     }
 }

@@ -44,6 +44,8 @@ pub(super) struct Builder<'a> {
     pub(super) tree: ScopeTree<'a>,
     pub(super) current: ScopeId,
     pub(super) settings: Settings,
+    /// How many comprehensions' iterables are around the current place.
+    pub(super) iterables: u32,
     context: Context,
     private: Option<NameId>,
     error: Option<CompileError>,
@@ -80,6 +82,7 @@ pub(crate) fn analyze<'a>(
         tree,
         current,
         settings,
+        iterables: 0,
         context: FRESH,
         private: None,
         error: None,

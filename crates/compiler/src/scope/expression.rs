@@ -33,6 +33,9 @@ impl<'a> Builder<'a> {
             ExprKind::FString(parts) => self.f_string(parts),
             ExprKind::BoolOp { operands, .. } => self.expressions(operands),
             ExprKind::Named { target, value } => {
+                if self.iterables > 0 {
+                    return self.fail(messages::NAMED_IN_COMPREHENSION_ITERABLE, expression.span);
+                }
                 self.expression(value)?;
                 self.named_target(target)
             }
@@ -173,7 +176,7 @@ impl<'a> Builder<'a> {
             ComprehensionKind::Generator => "<genexpr>",
         };
         let Some((first, others)) = node.clauses.split_first() else { return Ok(()) };
-        self.expression(first.iterable)?;
+        self.iterable(first.iterable)?;
         let outer = self.enter(ScopeKind::Comprehension(kind), name, key(node))?;
         if self.tree.may_inline(self.tree.scope(self.current)) {
             self.scope().flags |= scope_flag::INLINED;
@@ -183,7 +186,7 @@ impl<'a> Builder<'a> {
         self.expressions(first.conditions)?;
         for clause in others {
             is_async |= clause.is_async;
-            self.expression(clause.iterable)?;
+            self.iterable(clause.iterable)?;
             self.iteration_target(clause.target)?;
             self.expressions(clause.conditions)?;
         }
@@ -202,6 +205,13 @@ impl<'a> Builder<'a> {
             let span = Span::new(first.span.start, first.span.end);
             return self.check_async_comprehension(node.element.span.to(span));
         }
+        Ok(())
+    }
+
+    fn iterable(&mut self, iterable: ExprRef<'a>) -> Result<(), Stop> {
+        self.iterables += 1;
+        self.expression(iterable)?;
+        self.iterables -= 1;
         Ok(())
     }
 
