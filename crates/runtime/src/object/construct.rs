@@ -451,17 +451,8 @@ impl Vm {
     }
 
     fn make_root_shape(&mut self, class: Ref<Type>) -> Result<Ref<Shape>, Raised> {
-        let inline = crate::code::expected_attributes(class);
-        let shape = self.new_shape(Shape {
-            header: new_header(Kind::Shape),
-            count: 0,
-            inline,
-            class,
-            parent: None,
-            name: None,
-            last_child: Cell::new(None),
-            children: Cell::new(None),
-        })?;
+        let inline = crate::code::expected_attributes(class).max(class.slot_count);
+        let shape = self.new_root_shape(class, inline, 0)?;
         // SAFETY: classes written in Python are in the heap; only those have instances of this kind.
         unsafe { (*class.pointer()).shape = Some(shape) };
         Ok(shape)

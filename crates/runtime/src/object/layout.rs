@@ -353,6 +353,9 @@ pub struct Type {
     pub qualified_name: Option<Value>,
     /// Tuple of the names in `__slots__` of a class made by Python, mangled.
     pub slot_names: Option<Value>,
+    /// Number of the names in `__slots__` of all classes of the MRO, if instances are plain ones. They are the first
+    /// attributes of every shape of the class, and stay in the instance when the others move to a dict.
+    pub slot_count: u16,
 }
 
 // SAFETY: a static type is never changed.

@@ -239,13 +239,13 @@ unsafe fn trace_instance(instance: &Instance, marker: &mut Marker) {
     unsafe {
         let shape = instance.shape.get();
         marker.mark(shape.pointer().cast());
+        let inline = shape.inline as usize;
+        let count = shape.count as usize;
+        mark_words(core::ptr::from_ref(instance).add(1).cast(), inline.min(count), marker);
         if shape.is_dict() {
             mark_all!(marker; instance.dict().map(Ref::value));
             return;
         }
-        let inline = shape.inline as usize;
-        let count = shape.count as usize;
-        mark_words(core::ptr::from_ref(instance).add(1).cast(), inline.min(count), marker);
         if count > inline {
             mark_words(instance.overflow.get(), count - inline, marker);
         }

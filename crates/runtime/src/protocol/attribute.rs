@@ -9,6 +9,7 @@ use crate::object::{
     Tuple, Type,
 };
 use crate::symbols::sym;
+use crate::types::member_descriptor::MEMBER_DESCRIPTOR;
 use crate::types::{KIND_TYPES, bool, exception, float, generator, int, object, singletons, super_, type_};
 use crate::value::Value;
 use crate::vm::{CachedMethod, Raised, Vm};
@@ -183,7 +184,7 @@ impl Vm {
         }
         let in_class = self.class_lookup(class, name)?;
         if let Some(descriptor) = in_class {
-            if self.is_data_descriptor(descriptor)? {
+            if self.is_data_descriptor(descriptor)? && self.can_get(descriptor)? {
                 return self.bind(descriptor, Some(value), class).map(Some);
             }
         }
@@ -203,11 +204,12 @@ impl Vm {
     fn own_instance_attribute(&mut self, value: Value, name: Value) -> Result<Option<Value>, Raised> {
         if let Some(instance) = value.as_ref::<Instance>() {
             let shape = instance.shape.get();
-            if shape.is_dict() {
-                return Ok(instance.dict().and_then(|dict| dict.get_name(name)));
-            }
             // SAFETY: the shape gave the slot.
-            return Ok(self.slot_of(shape, name).and_then(|slot| unsafe { *instance.slot(slot) }));
+            let found = self.slot_of(shape, name).and_then(|slot| unsafe { *instance.slot(slot) });
+            return Ok(match instance.dict() {
+                Some(dict) if found.is_none() => dict.get_name(name),
+                _ => found,
+            });
         }
         if value.is_kind(Kind::Module) {
             return self.module_attribute(value, name);
@@ -311,7 +313,8 @@ impl Vm {
             k if k == Kind::Instance as u8 || k == Kind::Record as u8 => {
                 let class = self.class_of(descriptor);
                 if class.slots.descriptor_set.is_some() {
-                    return Ok(true);
+                    // What `__slots__` names is found in the instance without its descriptor.
+                    return Ok(class != Ref::from_static(&MEMBER_DESCRIPTOR));
                 }
                 class.is_heap()
                     && (self.class_lookup(class, sym::__set__.value())?.is_some()
@@ -319,6 +322,15 @@ impl Vm {
             }
             _ => false,
         })
+    }
+
+    /// Whether a data descriptor has `__get__`; one without leaves reading to the instance.
+    fn can_get(&mut self, descriptor: Value) -> Result<bool, Raised> {
+        let class = self.class_of(descriptor);
+        if !class.is_heap() || class.slots.descriptor_get.is_some() {
+            return Ok(true);
+        }
+        Ok(self.class_lookup(class, sym::__get__.value())?.is_some())
     }
 
     /// What a class attribute becomes when it is reached through an instance (`None`: through the class itself).
@@ -359,10 +371,9 @@ impl Vm {
     fn bind_by_protocol(&mut self, attribute: Value, instance: Option<Value>, class: Ref<Type>) -> NativeResult {
         let own = self.class_of(attribute);
         if own.is_heap() {
-            if let Some(getter) = self.class_lookup(own, sym::__get__.value())? {
-                if getter.is_kind(Kind::Function) {
-                    return self.call(getter, &[attribute, instance.unwrap_or(Value::NONE), class.value()]);
-                }
+            let arguments = [instance.unwrap_or(Value::NONE), class.value()];
+            if let Some(found) = self.call_special(attribute, sym::__get__, &arguments)? {
+                return Ok(found);
             }
         }
         match own.slots.descriptor_get {
@@ -489,16 +500,21 @@ impl Vm {
             return Ok(false);
         }
         let class = self.class_of(descriptor);
+        if class == Ref::from_static(&MEMBER_DESCRIPTOR) {
+            return Ok(false);
+        }
         if class.is_heap() {
-            let special = if new.is_some() { sym::__set__ } else { sym::__delete__ };
-            if let Some(method) = self.class_lookup(class, special.value())? {
-                if method.is_kind(Kind::Function) {
-                    match new {
-                        Some(new) => self.call(method, &[descriptor, value, new])?,
-                        None => self.call(method, &[descriptor, value])?,
-                    };
-                    return Ok(true);
-                }
+            let (special, other) =
+                if new.is_some() { (sym::__set__, sym::__delete__) } else { (sym::__delete__, sym::__set__) };
+            let result = match new {
+                Some(new) => self.call_special(descriptor, special, &[value, new])?,
+                None => self.call_special(descriptor, special, &[value])?,
+            };
+            if result.is_some() {
+                return Ok(true);
+            }
+            if class.slots.descriptor_set.is_none() && self.class_lookup(class, other.value())?.is_some() {
+                return Err(self.raise_with(&exception::ATTRIBUTE_ERROR, &[special.value()]));
             }
         }
         match class.slots.descriptor_set {
@@ -515,7 +531,7 @@ impl Vm {
             return Ok(None);
         }
         match self.class_lookup(class, name.into())? {
-            Some(method) if !method.is_kind(Kind::Native) => Ok(Some(method)),
+            Some(method) if !is_builtin_method(method) => Ok(Some(method)),
             _ => Ok(None),
         }
     }
@@ -566,6 +582,13 @@ impl Vm {
         false
     }
 
+}
+
+/// Whether a class attribute is a method of a builtin type, and no function that Python put into a class.
+fn is_builtin_method(attribute: Value) -> bool {
+    attribute.as_ref::<Native>().is_some_and(|native| {
+        native.header.flags & (Native::METHOD | Native::CLASS_METHOD) != 0
+    })
 }
 
 /// A value of the class `super`.

@@ -1,13 +1,13 @@
 //! Attributes of plain instances: shapes, slots and the change to a dict.
 
-use crate::object::{Dict, Instance, Kind, Ref, Shape, Type, new_header, shape};
+use crate::object::{Dict, Instance, Kind, Ref, Shape, Tuple, Type, new_header, shape};
 use crate::symbols::sym;
 use crate::types::exception;
-use crate::types::type_::Mro;
 use crate::value::Value;
 use crate::vm::{Raised, Vm};
 use core::cell::Cell;
 use core::ptr::NonNull;
+use heap::TryVec;
 
 impl Vm {
     pub(crate) fn set_instance_attribute(
@@ -19,56 +19,99 @@ impl Vm {
         in_class: Option<Value>,
     ) -> Result<(), Raised> {
         let shape = instance.shape.get();
-        if let Some(dict) = instance.dict() {
-            return match new {
-                Some(new) => self.dict_set_name(dict, name, new),
-                None => match self.dict_remove(dict, name)? {
-                    Some(_) => Ok(()),
-                    None => Err(self.raise_attribute_error(instance.value(), name)),
-                },
-            };
-        }
         match (self.slot_of(shape, name), new) {
             (Some(slot), Some(_)) => {
                 // SAFETY: the shape gave the slot.
                 unsafe { *instance.slot(slot) = new };
-                Ok(())
+                return Ok(());
             }
             (Some(slot), None) => {
                 // SAFETY: as above.
                 if unsafe { *instance.slot(slot) }.is_none() {
                     return Err(self.raise_attribute_error(instance.value(), name));
                 }
-                if class.flags & Type::NO_DICT != 0 {
+                if slot < class.slot_count as usize {
                     // SAFETY: as above.
                     unsafe { *instance.slot(slot) = None };
                     return Ok(());
                 }
-                let dict = self.instance_to_dict(instance)?;
-                self.dict_remove(dict, name)?;
-                Ok(())
             }
-            (None, Some(new)) => {
-                if class.flags & Type::NO_DICT != 0 && !self.is_slot_name(class, name) {
-                    if in_class.is_some() {
-                        let (class, name) = (self.class_name(instance.value()), self.name_text(name));
-                        let message = format_args!("'{class}' object attribute '{name}' is read-only");
-                        return Err(self.raise(&exception::ATTRIBUTE_ERROR, message));
-                    }
-                    return Err(self.raise_attribute_error(instance.value(), name));
-                }
-                self.add_instance_attribute(instance, name, new)
+            (None, _) if class.flags & Type::NO_DICT != 0 => {
+                return Err(self.refuse_instance_attribute(instance, name, in_class));
             }
-            (None, None) => Err(self.raise_attribute_error(instance.value(), name)),
+            (None, Some(new)) if !shape.is_dict() => return self.add_instance_attribute(instance, name, new),
+            (None, _) => {}
+        }
+        let dict = self.instance_to_dict(instance)?;
+        match new {
+            Some(new) => self.dict_set_name(dict, name, new),
+            None => match self.dict_remove(dict, name)? {
+                Some(_) => Ok(()),
+                None => Err(self.raise_attribute_error(instance.value(), name)),
+            },
         }
     }
 
-    /// Whether some class of the MRO lists the name in its `__slots__`.
-    fn is_slot_name(&self, class: Ref<Type>, name: Value) -> bool {
-        Mro::of(class).any(|class| {
-            let names = class.slot_names.and_then(Value::as_ref::<crate::object::Tuple>);
-            names.is_some_and(|names| names.as_slice().contains(&name))
-        })
+    #[cold]
+    fn refuse_instance_attribute(
+        &mut self,
+        instance: Ref<Instance>,
+        name: Value,
+        in_class: Option<Value>,
+    ) -> Raised {
+        if in_class.is_none() {
+            return self.raise_attribute_error(instance.value(), name);
+        }
+        let (class, name) = (self.class_name(instance.value()), self.name_text(name));
+        let message = format_args!("'{class}' object attribute '{name}' is read-only");
+        self.raise(&exception::ATTRIBUTE_ERROR, message)
+    }
+
+    /// The names in `__slots__` of the classes of the MRO, those of the bases first.
+    pub(crate) fn slots_of_instances(&mut self, class: Ref<Type>) -> Result<TryVec<Value>, Raised> {
+        let mut names = TryVec::new();
+        let Some(order) = class.mro.and_then(Value::as_ref::<Tuple>) else { return Ok(names) };
+        for ancestor in order.as_slice().iter().rev().filter_map(|ancestor| ancestor.as_ref::<Type>()) {
+            let own = ancestor.slot_names.and_then(Value::as_ref::<Tuple>);
+            for &name in own.as_ref().map_or(&[][..], |own| own.as_slice()) {
+                if !names.contains(&name) {
+                    names.try_push(name).map_err(|_| self.memory_error())?;
+                }
+            }
+        }
+        Ok(names)
+    }
+
+    /// The first shape of the instances of a class with this many slots in the instance: it has what `__slots__` names.
+    pub(crate) fn new_root_shape(&mut self, class: Ref<Type>, inline: u16, flags: u16) -> Result<Ref<Shape>, Raised> {
+        let mut header = new_header(Kind::Shape);
+        header.flags = flags;
+        let mut shape = self.new_shape(Shape {
+            header,
+            count: 0,
+            inline,
+            class,
+            parent: None,
+            name: None,
+            last_child: Cell::new(None),
+            children: Cell::new(None),
+        })?;
+        if class.slot_count == 0 {
+            return Ok(shape);
+        }
+        for &name in self.slots_of_instances(class)?.iter() {
+            shape = self.new_shape(Shape {
+                header,
+                count: shape.count + 1,
+                inline,
+                class,
+                parent: Some(shape),
+                name: Some(name),
+                last_child: Cell::new(None),
+                children: Cell::new(None),
+            })?;
+        }
+        Ok(shape)
     }
 
     /// Adds an attribute that the instance does not have. On failure nothing has changed.
@@ -157,7 +200,7 @@ impl Vm {
         let shape = instance.shape.get();
         let class = shape.class;
         let dict = self.new_dict(shape.count as usize)?;
-        for slot in 0..shape.count as usize {
+        for slot in class.slot_count as usize..shape.count as usize {
             // SAFETY: the slot is below the shape's count.
             if let (Some(name), Some(value)) = (shape.name_of(slot), unsafe { *instance.slot(slot) }) {
                 self.dict_set_name(dict, name, value)?;
@@ -181,18 +224,7 @@ impl Vm {
         if let Some(shape) = class.dict_shape.filter(|shape| shape.inline == inline) {
             return Ok(shape);
         }
-        let mut header = new_header(Kind::Shape);
-        header.flags = Shape::DICT;
-        let shape = self.new_shape(Shape {
-            header,
-            count: 0,
-            inline,
-            class,
-            parent: None,
-            name: None,
-            last_child: Cell::new(None),
-            children: Cell::new(None),
-        })?;
+        let shape = self.new_root_shape(class, inline, Shape::DICT)?;
         // SAFETY: classes of plain instances are in the heap.
         unsafe { (*class.pointer()).dict_shape = Some(shape) };
         Ok(shape)

@@ -83,7 +83,7 @@ impl Vm {
     pub fn is_iterator(&mut self, value: Value) -> Result<bool, Raised> {
         let class = self.class_of(value);
         Ok(class.slots.next.is_some()
-            || value.is_kind(Kind::Generator)
+            || is_plain_generator(value)
             || (class.is_heap() && self.class_lookup(class, sym::__next__.value())?.is_some()))
     }
 
@@ -101,7 +101,7 @@ impl Vm {
                 let item = next(self, iterator);
                 return if item.is_ok() { item } else { self.end_of_native() };
             }
-        } else if iterator.is_exact(Kind::Generator) {
+        } else if is_plain_generator(iterator) {
             return (self.executor.resume)(self, iterator, Resume::Send(Value::NONE));
         }
         self.next_general(iterator)
@@ -350,6 +350,7 @@ impl Vm {
 }
 
 /// Whether a generator object is no coroutine and no async generator, which cannot be iterated over.
+#[inline(always)]
 fn is_plain_generator(value: Value) -> bool {
     let special = Generator::COROUTINE | Generator::ASYNC_GENERATOR;
     value.as_ref::<Generator>().is_some_and(|generator| generator.header.flags & special == 0)

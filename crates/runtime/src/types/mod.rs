@@ -28,6 +28,7 @@ pub mod int;
 pub mod iterator;
 pub mod list;
 pub mod mapping_proxy;
+pub mod member_descriptor;
 pub mod memoryview;
 pub mod method;
 pub mod method_descriptor;
@@ -240,6 +241,7 @@ impl Type {
             dict_shape: None,
             qualified_name: None,
             slot_names: None,
+            slot_count: 0,
         }
     }
 

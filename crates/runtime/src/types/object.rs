@@ -158,7 +158,7 @@ fn set_class(vm: &mut Vm, value: Value, new: Option<Value>) -> Result<(), Raised
     }
     let same_layout = layout_class(old) == layout_class(class)
         && old.flags & Type::NO_DICT == class.flags & Type::NO_DICT
-        && (old.flags & Type::NO_DICT == 0 || old.slot_names == class.slot_names);
+        && same_slots(vm, old, class)?;
     if !same_layout || !change_class(vm, value, class)? {
         let (new, old) = (vm.class_text(class), vm.class_text(old));
         return Err(vm.type_error(format_args!("__class__ assignment: '{new}' object layout differs from '{old}'")));
@@ -167,6 +167,15 @@ fn set_class(vm: &mut Vm, value: Value, new: Option<Value>) -> Result<(), Raised
         vm.register_finalizer(value)?;
     }
     Ok(())
+}
+
+/// Whether `__slots__` of two classes name the same attributes.
+fn same_slots(vm: &mut Vm, a: Ref<Type>, b: Ref<Type>) -> Result<bool, Raised> {
+    if a.slot_count != b.slot_count {
+        return Ok(false);
+    }
+    let (a, b) = (vm.slots_of_instances(a)?, vm.slots_of_instances(b)?);
+    Ok(a.iter().eq(b.iter()))
 }
 
 /// Makes an object an instance of another class with the same layout; false if that cannot be done.

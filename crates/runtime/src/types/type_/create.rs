@@ -91,7 +91,8 @@ fn make_class(
     let order = linearize(vm, &bases)?;
     let class = allocate_class(vm, meta, base, name, qualified_name, dict)?;
     set_order(vm, class, &bases, &order)?;
-    set_flags(class, &bases, slots);
+    set_flags(class, &bases, &slots);
+    set_slots(vm, class, dict, slots)?;
     if meta.is_heap() {
         ask_for_order(vm, class)?;
     }
@@ -238,6 +239,7 @@ fn allocate_class(
         dict_shape: None,
         qualified_name,
         slot_names: None,
+        slot_count: 0,
     })
 }
 
@@ -260,7 +262,7 @@ fn set_order(vm: &mut Vm, class: Ref<Type>, bases: &[Ref<Type>], order: &[Ref<Ty
     Ok(())
 }
 
-fn set_flags(class: Ref<Type>, bases: &[Ref<Type>], slots: Option<SlotNames>) {
+fn set_flags(class: Ref<Type>, bases: &[Ref<Type>], slots: &Option<SlotNames>) {
     let mut flags = class.flags;
     for ancestor in Mro::of(class) {
         flags |= ancestor.flags & INHERITED;
@@ -276,11 +278,28 @@ fn set_flags(class: Ref<Type>, bases: &[Ref<Type>], slots: Option<SlotNames>) {
         if !slots.with_dict && in_slots && bases.iter().all(without_dict) {
             flags |= Type::NO_DICT;
         }
-        // SAFETY: as in `set_order`.
-        unsafe { (*class.pointer()).slot_names = Some(slots.names) };
     }
     // SAFETY: as in `set_order`.
     unsafe { (*class.pointer()).flags = flags };
+}
+
+/// Gives a class the attributes that `__slots__` asks for.
+fn set_slots(vm: &mut Vm, class: Ref<Type>, dict: Ref<Dict>, slots: Option<SlotNames>) -> Result<(), Raised> {
+    if let Some(slots) = slots {
+        let names = slots.names.as_ref::<Tuple>();
+        for &name in names.as_ref().map_or(&[][..], |names| names.as_slice()) {
+            let descriptor = vm.new_member_descriptor(name, class)?;
+            vm.dict_set_name(dict, name, descriptor)?;
+        }
+        // SAFETY: as in `set_order`.
+        unsafe { (*class.pointer()).slot_names = Some(slots.names) };
+    }
+    if class.kind == Kind::Instance {
+        let names = vm.slots_of_instances(class)?;
+        // SAFETY: as in `set_order`.
+        unsafe { (*class.pointer()).slot_count = names.len().min(u16::MAX as usize) as u16 };
+    }
+    Ok(())
 }
 
 /// Lets a metaclass with an `mro` of its own decide the order.
