@@ -143,6 +143,7 @@ mod tests {
         assert_eq!(expected[13], at(4, 0));
         assert_eq!(expected[source.len()], at(5, 0));
         for first in 0..=source.len() {
+            #[allow(clippy::needless_range_loop)]
             for second in 0..=source.len() {
                 let index = LineIndex::new(source);
                 index.locate(first as u32);

@@ -156,9 +156,8 @@ impl Heap {
 
     /// Calls `visit` with every object cell, in use or not.
     fn each_object(&self, mut visit: impl FnMut(*mut Header)) {
-        for class in 0..CLASS_COUNT {
-            let size = CLASS_SIZES[class];
-            let mut block = self.objects[class].blocks;
+        for (class, &size) in self.objects.iter().zip(&CLASS_SIZES) {
+            let mut block = class.blocks;
             while !block.is_null() {
                 for index in 0..Block::cell_count(size, self.block_size) {
                     // SAFETY: the block is live and has this many cells.

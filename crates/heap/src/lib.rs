@@ -366,11 +366,12 @@ impl Heap {
             if self.refused() || (new > old && !self.reserve(new - old)) {
                 return None;
             }
-            // SAFETY: large buffers come from the allocator with this layout; `new` is not zero and was accepted.
             let resized = Layout::from_size_align(new, ALIGN).ok().and_then(|_| {
-                NonNull::new(unsafe {
+                // SAFETY: large buffers come from the allocator with this layout; `new` is not zero and was accepted.
+                let resized = unsafe {
                     alloc::alloc::realloc(buffer.as_ptr(), Layout::from_size_align_unchecked(old, ALIGN), new)
-                })
+                };
+                NonNull::new(resized)
             });
             match (resized.is_some(), new > old) {
                 (true, false) => self.reserved -= old - new,

@@ -17,7 +17,7 @@ impl Vm {
     #[inline]
     pub fn append_str(&mut self, a: Ref<Str>, b: Ref<Str>) -> Result<Value, Raised> {
         let length = a.length as usize + b.length as usize;
-        if length >= LONG && length <= MAX_LENGTH {
+        if (LONG..=MAX_LENGTH).contains(&length) {
             return self.append_long(a, b, length);
         }
         self.concatenated(a, b, length)

@@ -65,7 +65,7 @@ impl Vm {
     /// An int from sign and magnitude; a small one if it fits.
     pub fn new_big_int(&mut self, negative: bool, limbs: &[Limb]) -> Result<Value, Raised> {
         let limbs = crate::number::limbs::trim(limbs);
-        if limbs.len() * size_of::<Limb>() <= 8 {
+        if size_of_val(limbs) <= 8 {
             let magnitude = crate::number::limbs::low_u64(limbs);
             let number = if negative { 0i64.checked_sub_unsigned(magnitude) } else { i64::try_from(magnitude).ok() };
             let small = number.and_then(|number| SmallInt::try_from(number).ok()).and_then(Value::from_small_int);
@@ -278,7 +278,7 @@ impl Vm {
             return Ok(());
         }
         self.check_length(needed)?;
-        let wanted = needed.max(length + length / 2).max(4).min(MAX_LENGTH);
+        let wanted = needed.max(length + length / 2).clamp(4, MAX_LENGTH);
         let wanted = Heap::usable_size(wanted * size_of::<Value>()) / size_of::<Value>();
         let word = size_of::<Value>();
         // SAFETY: the list's buffer has `capacity` words.

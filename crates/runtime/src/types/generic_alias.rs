@@ -35,7 +35,7 @@ static SLOTS: Slots = Slots {
 static MEMBERS: &[Member] = &[
     Member::getter("__origin__", |_, alias| Ok(field(alias, ORIGIN))),
     Member::getter("__args__", |_, alias| Ok(field(alias, ARGUMENTS))),
-    Member::getter("__parameters__", |vm, alias| parameters(vm, alias)),
+    Member::getter("__parameters__", parameters),
     Member::function("__mro_entries__", "self, bases, /", mro_entries, "The class that takes the alias's place as a base."),
     Member::function(
         "__instancecheck__",

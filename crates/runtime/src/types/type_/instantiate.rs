@@ -101,7 +101,7 @@ fn new_builtin(
 ) -> NativeResult {
     let base = layout_class(class);
     if base == Ref::from_static(&object::OBJECT) {
-        if !(arguments.is_empty() && !has_keywords(keywords)) && python_init(vm, class)?.is_none() {
+        if (has_keywords(keywords) || !arguments.is_empty()) && python_init(vm, class)?.is_none() {
             let name = vm.class_text(class);
             return Err(vm.type_error(format_args!("{name}() takes no arguments")));
         }

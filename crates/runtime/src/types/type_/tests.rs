@@ -137,7 +137,7 @@ fn special_methods_of_builtin_types() {
     let result = vm.call_method(one, sym::__add__, &[Value::from_i32_small(2)]);
     assert!(ok(vm, result) == Value::from_i32_small(3));
     let result = vm.try_attribute(one, sym::__len__);
-    assert!(ok(vm, result) == None);
+    assert!(ok(vm, result).is_none());
     let result = vm.call_method(class_value(&object::OBJECT), sym::__new__, &[one]);
     assert_eq!(raised(vm, result), "TypeError: object.__new__(X): X is not a type object (int)");
     let result = vm.directory(one);
