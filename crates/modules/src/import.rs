@@ -39,8 +39,7 @@ enum Found {
 /// `__import__(name, globals=None, locals=None, fromlist=(), level=0)`
 pub fn import(vm: &mut Vm, args: &Args) -> NativeResult {
     let Some(name) = args.at(0).as_ref::<Str>() else {
-        let class = vm.type_name(args.at(0));
-        return Err(vm.type_error(format_args!("__import__() argument 1 must be str, not {class}")));
+        return Err(vm.type_error(format_args!("module name must be a string")));
     };
     let level = match args.get(4) {
         Some(level) => vm.to_i64(level)?,
@@ -292,11 +291,12 @@ fn make_builtin(vm: &mut Vm, definition: &'static ModuleDefinition, name: Value)
     let module = vm.new_module(dict, Some(definition))?;
     vm.dict_set_name(registry, name, module)?;
     if let Some(initialize) = definition.initialize
-        && let Err(raised) = initialize(vm, module) {
-            // It is tried again by the next import.
-            vm.dict_remove(registry, name)?;
-            return Err(raised);
-        }
+        && let Err(raised) = initialize(vm, module)
+    {
+        // It is tried again by the next import.
+        vm.dict_remove(registry, name)?;
+        return Err(raised);
+    }
     Ok(module)
 }
 
@@ -442,10 +442,11 @@ fn load_found(vm: &mut Vm, name: Value, found: Found) -> NativeResult {
     let modules = vm.modules;
     vm.dict_set(modules, name, module.value())?;
     if let Some(file) = file
-        && let Err(raised) = run_file(vm, &file, module.dict) {
-            forget(vm, name);
-            return Err(raised);
-        }
+        && let Err(raised) = run_file(vm, &file, module.dict)
+    {
+        forget(vm, name);
+        return Err(raised);
+    }
     match vm.dict_get(modules, name)? {
         Some(module) => Ok(module),
         None => {

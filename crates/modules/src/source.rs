@@ -52,14 +52,22 @@ pub fn raise_compile_error(vm: &mut Vm, source: &[u8], filename: &[u8], error: &
         return vm.memory_error();
     }
     let message = core::str::from_utf8(&message).unwrap_or("invalid syntax");
-    let text = line_at(source, error.start.line).filter(|text| core::str::from_utf8(text).is_ok());
+    let line = line_at(source, error.start.line).filter(|text| core::str::from_utf8(text).is_ok());
+    let mut text = TryVec::new();
+    let mut copied = text.try_extend_from_slice(line.unwrap_or_default());
+    if line.is_some_and(|line| !line.ends_with(b"\n")) {
+        copied = copied.and_then(|()| text.try_push(b'\n'));
+    }
+    if copied.is_err() {
+        return vm.memory_error();
+    }
     let place = SyntaxPlace {
         filename,
         line: error.start.line,
         column: error.start.column + 1,
         end_line: error.end.line,
         end_column: error.end.column + 1,
-        text,
+        text: line.map(|_| &*text),
     };
     vm.raise_syntax_error(class, message, &place)
 }

@@ -7,7 +7,7 @@ use bytecode::CodeFlags;
 use compiler::ast::Mode;
 use heap::TryVec;
 use runtime::native::{Args, NativeResult};
-use runtime::object::{Code, Dict, Kind, Ref, Str};
+use runtime::object::{Code, Dict, Kind, Ref, Str, Tuple};
 use runtime::symbols::sym;
 use runtime::types::codec::{Encoding, Handler, encode};
 use runtime::types::exception::SYSTEM_ERROR;
@@ -36,8 +36,7 @@ fn source_bytes(vm: &mut Vm, source: Value, function: &str, wanted: &str) -> Res
         None => source,
     };
     let Some(buffer) = vm.buffer(bytes) else {
-        let class = vm.type_name(source);
-        return Err(vm.type_error(format_args!("{function}() arg 1 must be {wanted}, not {class}")));
+        return Err(vm.type_error(format_args!("{function}() arg 1 must be {wanted}")));
     };
     TryVec::try_from_slice(buffer.as_bytes()).map_err(|_| vm.memory_error())
 }
@@ -118,21 +117,47 @@ fn namespaces(vm: &mut Vm, args: &Args, function: &str) -> Result<(Ref<Dict>, Va
         return Err(vm.type_error(message));
     };
     if dict.get_name(sym::__builtins__).is_none()
-        && let Some(builtins) = vm.registry.get_name(sym::builtins) {
-            vm.dict_set_name(dict, sym::__builtins__, builtins)?;
-        }
+        && let Some(builtins) = vm.registry.get_name(sym::builtins)
+    {
+        vm.dict_set_name(dict, sym::__builtins__, builtins)?;
+    }
     Ok((dict, locals.unwrap_or(globals)))
 }
 
+/// The closure that `exec` was given for code with free variables.
+fn check_closure(vm: &mut Vm, code: Ref<Code>, closure: Option<Value>) -> Result<(), Raised> {
+    let wanted = code.view().map_or(0, |view| view.capture_count());
+    let cells = closure.and_then(Value::as_ref::<Tuple>);
+    if wanted == 0 {
+        return match closure {
+            Some(_) => Err(vm.type_error(format_args!("cannot use a closure with this code object"))),
+            None => Ok(()),
+        };
+    }
+    let fits = cells
+        .is_some_and(|cells| cells.len() == wanted && cells.as_slice().iter().all(|cell| cell.is_kind(Kind::Cell)));
+    if fits {
+        return Ok(());
+    }
+    Err(vm.type_error(format_args!("code object requires a closure of exactly length {wanted}")))
+}
+
 /// Runs code in namespaces.
-fn run(vm: &mut Vm, code: Ref<Code>, globals: Ref<Dict>, locals: Value, function: &str) -> NativeResult {
+fn run(
+    vm: &mut Vm,
+    code: Ref<Code>,
+    globals: Ref<Dict>,
+    locals: Value,
+    closure: Option<Value>,
+    function: &str,
+) -> NativeResult {
     if code.code_flags().has(CodeFlags::OPTIMIZED | CodeFlags::CLASS) {
         let has_free = code.view().is_some_and(|view| view.capture_count() > 0);
-        if has_free {
+        if has_free && closure.is_none() {
             let message = format_args!("code object passed to {function}() may not contain free variables");
             return Err(vm.type_error(message));
         }
-        let function = exec::make_function(vm, code, globals, None)?;
+        let function = exec::make_function(vm, code, globals, closure)?;
         return vm.call(function.value(), &[]);
     }
     exec::execute_module(vm, code, globals, locals)
@@ -141,14 +166,22 @@ fn run(vm: &mut Vm, code: Ref<Code>, globals: Ref<Dict>, locals: Value, function
 /// `exec(source, globals=None, locals=None)`
 pub fn execute(vm: &mut Vm, args: &Args) -> NativeResult {
     let (globals, locals) = namespaces(vm, args, "exec")?;
+    let closure = args.get_not_none(3);
     let code = match args.at(0).as_ref::<Code>() {
-        Some(code) => code,
+        Some(code) => {
+            check_closure(vm, code, closure)?;
+            code
+        }
+        None if closure.is_some() => {
+            let message = format_args!("closure argument can only be used when source is a code object");
+            return Err(vm.type_error(message));
+        }
         None => {
             let source = source_bytes(vm, args.at(0), "exec", "a string, bytes or code object")?;
             compile_source(vm, &source, b"<string>", Mode::Module)?
         }
     };
-    run(vm, code, globals, locals, "exec")?;
+    run(vm, code, globals, locals, closure, "exec")?;
     Ok(Value::NONE)
 }
 
@@ -163,7 +196,7 @@ pub fn evaluate(vm: &mut Vm, args: &Args) -> NativeResult {
             compile_source(vm, &source[start..], b"<string>", Mode::Expression)?
         }
     };
-    run(vm, code, globals, locals, "eval")
+    run(vm, code, globals, locals, None, "eval")
 }
 
 /// `execfile(filename, globals=None, locals=None)`
@@ -180,6 +213,6 @@ pub fn execute_file(vm: &mut Vm, args: &Args) -> NativeResult {
         Err(number) => return Err(vm.raise_os_error(number, Some(args.at(0)))),
     };
     let code = compile_source(vm, &source, filename.as_bytes(), Mode::Module)?;
-    run(vm, code, globals, locals, "exec")?;
+    run(vm, code, globals, locals, None, "exec")?;
     Ok(Value::NONE)
 }

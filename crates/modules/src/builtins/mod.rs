@@ -67,7 +67,12 @@ static MEMBERS: &[Member] = &[
         execution::evaluate,
         "The value of an expression.",
     ),
-    Member::function("exec", "source, globals=None, locals=None, /", execution::execute, "Run statements."),
+    Member::function(
+        "exec",
+        "source, globals=None, locals=None, /, *, closure=None",
+        execution::execute,
+        "Run statements.",
+    ),
     Member::function("execfile", "filename, globals=None, locals=None, /", execution::execute_file, "Run a file."),
     Member::function("format", "value, format_spec='', /", object::format, "value.__format__(format_spec)"),
     Member::function("getattr", "object, name, default=None, /", object::get_attribute, "An attribute by name."),
@@ -81,7 +86,7 @@ static MEMBERS: &[Member] = &[
     Member::function("isinstance", "obj, class_or_tuple, /", object::is_instance, "Whether an object is of a class."),
     Member::function(
         "issubclass",
-        "cls, class_or_tuple, /",
+        "class_, class_or_tuple, /",
         object::is_subclass,
         "Whether a class is derived from another.",
     ),

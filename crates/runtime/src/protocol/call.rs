@@ -276,7 +276,8 @@ impl Vm {
                 }
                 (None, None) => {
                     let key = self.name_text(key);
-                    return Err(self.type_error(format_args!("{name}() got an unexpected keyword argument '{key}'")));
+                    let message = format_args!("'{key}' is an invalid keyword argument for {name}()");
+                    return Err(self.type_error(message));
                 }
             }
         }
@@ -318,6 +319,14 @@ impl Vm {
         let positional_only = signature.positional_only >= signature.maximum;
         if minimum == 1 && maximum == 1 && positional_only && signature.is_plain() {
             return self.type_error(format_args!("{name}() takes exactly one argument ({given} given)"));
+        }
+        let unnamed = (signature.positional_only as usize).saturating_sub(own).min(minimum);
+        if given < unnamed && !positional_only {
+            let words = if unnamed == maximum { "exactly" } else { "at least" };
+            let plural = if unnamed == 1 { "" } else { "s" };
+            return self.type_error(format_args!(
+                "{name}() takes {words} {unnamed} positional argument{plural} ({given} given)"
+            ));
         }
         if given < minimum && !positional_only {
             let missing = signature.names().nth(given + own).unwrap_or("?");
