@@ -19,6 +19,9 @@ impl Sink for TryVec<u8> {
 /// Writes `piece` `count` times.
 pub fn write_repeated(sink: &mut dyn Sink, piece: &[u8], count: usize) -> Result<(), OutOfMemory> {
     const CHUNK: usize = 32;
+    if count == 0 {
+        return Ok(());
+    }
     if let [byte] = *piece {
         let chunk = [byte; CHUNK];
         for _ in 0..count / CHUNK {

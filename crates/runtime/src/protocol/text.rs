@@ -4,6 +4,7 @@ use crate::native::NativeResult;
 use crate::object::{Kind, Ref, Str, Type};
 use crate::symbols::{Symbol, sym};
 use crate::types::str::repr::{escape_wide, repr as repr_of_str};
+use crate::types::template::format_simple;
 use crate::value::Value;
 use crate::vm::{Raised, Vm};
 use core::fmt;
@@ -149,8 +150,12 @@ impl Vm {
     /// `format(value, spec)`: a str. `spec` is a str.
     #[inline]
     pub fn format(&mut self, value: Value, spec: Value) -> NativeResult {
-        if spec == sym::EMPTY && (value.is_exact(Kind::Str) || value.is_small_int()) {
+        let simple = value.is_exact(Kind::Str) || value.is_small_int();
+        if spec == sym::EMPTY && simple {
             return self.str(value);
+        }
+        if simple || value.is_immediate_float() {
+            return format_simple(self, value, spec);
         }
         self.format_general(value, spec)
     }

@@ -177,3 +177,22 @@ fn complex_numbers() {
     assert_eq!(new(1.0, 2.0).try_div(new(3.0, 4.0)), Ok(new(0.44, 0.08)));
     assert_eq!(new(3.0, 4.0).abs(), Ok(5.0));
 }
+
+#[test]
+fn fixed_notation_is_exact() {
+    let mut state = 12345u64;
+    for round in 0..20_000u32 {
+        state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        let digits = f64::from((state >> 40) as u32);
+        // Multiples of powers of two are halfway between decimals more often than others.
+        let value = if round % 2 == 0 { digits / 1024.0 } else { digits / 1000.0 };
+        let value = value * 10f64.powi((round % 30) as i32 - 20);
+        for places in [0, 1, 2, 3, 6, 10, 17, 19, 20] {
+            let mut text = TextBuffer::new();
+            let style = Style { notation: Notation::Fixed, precision: places, ..Style::REPR };
+            write_magnitude(&mut text, value, style).unwrap();
+            let expected = std::format!("{value:.places$}");
+            assert_eq!(std::str::from_utf8(text.as_bytes()), Ok(expected.as_str()));
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! Floats as text: `repr`, and the notations of formatting.
 
+use super::super::limbs::small_digits;
 use super::super::sink::{Sink, TextBuffer, write_repeated};
 use super::decimal::{ALL_PLACES, Decimal};
 use heap::OutOfMemory;
@@ -92,11 +93,58 @@ pub fn write_magnitude(out: &mut TextBuffer, value: f64, style: Style) -> Result
 
 fn write_fixed(out: &mut TextBuffer, value: f64, style: Style) -> Result<(), OutOfMemory> {
     let places = style.precision.min(ALL_PLACES);
-    out.write_fmt(format_args!("{value:.places$}"))?;
+    match round_fixed(value, places) {
+        Some((whole, fraction)) => write_parts(out, whole, fraction, places)?,
+        None => out.write_fmt(format_args!("{value:.places$}"))?,
+    }
     if style.precision == 0 && style.alternate {
         out.write(b".")?;
     }
     write_repeated(out, b"0", style.precision - places)
+}
+
+/// A float that is not negative, rounded to so many places behind the point: the whole number and the digits behind as
+/// a number. `None` if the float or the number of places is too large for this way.
+fn round_fixed(value: f64, places: usize) -> Option<(u64, u64)> {
+    const MOST_PLACES: usize = 19;
+    const EXACT: f64 = (1u64 << f64::MANTISSA_DIGITS) as f64;
+    if places > MOST_PLACES || value >= EXACT {
+        return None;
+    }
+    let whole = value as u64;
+    // Without loss, since both have the same exponent or a larger one than the difference.
+    let bits = (value - whole as f64).to_bits();
+    let exponent = (bits >> 52) as u32;
+    if exponent == 0 {
+        // Zero, or too small to be seen.
+        return Some((whole, 0));
+    }
+    let scale = 10u64.pow(places as u32);
+    let shift = 1075 - exponent;
+    let product = u128::from(bits & ((1 << 52) - 1) | 1 << 52) * u128::from(scale);
+    if shift >= 120 {
+        // The product has at most 117 bits.
+        return Some((whole, 0));
+    }
+    let fraction = (product >> shift) as u64;
+    let rest = product & ((1 << shift) - 1);
+    let half = 1u128 << (shift - 1);
+    let odd = if places == 0 { whole & 1 == 1 } else { fraction & 1 == 1 };
+    let fraction = fraction + u64::from(rest > half || (rest == half && odd));
+    if fraction >= scale { Some((whole + 1, 0)) } else { Some((whole, fraction)) }
+}
+
+/// Writes a whole number and so many digits behind the point.
+fn write_parts(out: &mut TextBuffer, whole: u64, fraction: u64, places: usize) -> Result<(), OutOfMemory> {
+    let mut buffer = [0; 64];
+    out.write(small_digits(&mut buffer, whole, 10))?;
+    if places == 0 {
+        return Ok(());
+    }
+    out.write(b".")?;
+    let digits = small_digits(&mut buffer, fraction, 10);
+    write_repeated(out, b"0", places - digits.len())?;
+    out.write(digits)
 }
 
 fn write_general(out: &mut TextBuffer, value: f64, style: Style) -> Result<(), OutOfMemory> {

@@ -12,7 +12,7 @@ mod percent;
 mod write;
 
 pub use percent::{percent_bytes, percent_str};
-pub use write::format_str;
+pub use write::{format_simple, format_str};
 
 use crate::native::{Args, NativeResult};
 use crate::number::{Sink, TextBuffer};

@@ -24,6 +24,18 @@ pub fn format_str(vm: &mut Vm, value: Value, spec: Value) -> NativeResult {
     vm.new_str(out.as_bytes())
 }
 
+/// `format(value, spec)` of an exact str, a small int or an immediate float.
+pub fn format_simple(vm: &mut Vm, value: Value, spec: Value) -> NativeResult {
+    let spec = spec.as_ref::<Str>();
+    let spec = spec.as_ref().map_or(&[][..], |spec| spec.as_bytes());
+    let mut out = TextBuffer::new();
+    if spec.is_empty() {
+        return vm.str(value);
+    }
+    write_formatted(vm, &mut out, value, spec)?;
+    vm.new_str(out.as_bytes())
+}
+
 fn write_text(vm: &mut Vm, out: &mut TextBuffer, value: Value, text: Ref<Str>, spec: &[u8]) -> Result<(), Raised> {
     let written = parse_spec(spec, Align::Left, Some(b's')).and_then(|spec| format_text(out, text.as_bytes(), &spec));
     written.map_err(|error| format_error(vm, &error, spec, value))

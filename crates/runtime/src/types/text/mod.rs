@@ -110,6 +110,8 @@ pub trait Text: Copy {
     fn offset(&self, index: usize) -> usize;
     /// The number of the character at a byte offset.
     fn index_at(&self, offset: usize) -> usize;
+    /// Whether an ASCII character is white space.
+    fn is_space(byte: u8) -> bool;
     /// The first character.
     fn first(bytes: &[u8]) -> Option<Character>;
     /// The last character.
@@ -209,6 +211,11 @@ impl Text for StrText {
     #[inline]
     fn index_at(&self, offset: usize) -> usize {
         if self.0.is_ascii() { offset } else { Self::count(&self.0.as_bytes()[..offset]) }
+    }
+
+    #[inline]
+    fn is_space(byte: u8) -> bool {
+        is_str_space(byte)
     }
 
     #[inline]
@@ -332,6 +339,11 @@ impl Text for ByteText {
 
     fn index_at(&self, offset: usize) -> usize {
         offset
+    }
+
+    #[inline]
+    fn is_space(byte: u8) -> bool {
+        is_bytes_space(byte)
     }
 
     #[inline]

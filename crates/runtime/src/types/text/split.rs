@@ -9,6 +9,9 @@ use crate::value::Value;
 use crate::vm::{Raised, Vm};
 use memchr::memmem;
 
+/// Room for pieces at first.
+const EXPECTED: usize = 8;
+
 /// Collects pieces. Nothing runs Python meanwhile, so pieces need no root but the list.
 struct Pieces<'a, T> {
     text: &'a T,
@@ -18,7 +21,7 @@ struct Pieces<'a, T> {
 
 impl<'a, T: Text> Pieces<'a, T> {
     fn new(vm: &mut Vm, text: &'a T) -> Result<Self, Raised> {
-        let list = vm.new_list(&[])?;
+        let list = vm.new_list_with_capacity(EXPECTED)?;
         Ok(Pieces { text, list, mark: vm.log_mark() })
     }
 
@@ -70,9 +73,13 @@ pub fn split<T: Text>(vm: &mut Vm, args: &Args) -> NativeResult {
     match *separator {
         [] => return Err(empty_separator(vm)),
         [byte] => {
-            for at in memchr::memchr_iter(byte, text.bytes()).take(limit) {
+            let mut splits = 0;
+            while splits < limit
+                && let Some(at) = find_from(text.bytes(), start, byte)
+            {
                 pieces.push(vm, start, at)?;
                 start = at + 1;
+                splits += 1;
             }
         }
         _ => {
@@ -84,6 +91,21 @@ pub fn split<T: Text>(vm: &mut Vm, args: &Args) -> NativeResult {
     }
     pieces.push(vm, start, length)?;
     Ok(pieces.list.value())
+}
+
+/// The first offset of a byte from `start` on. Pieces are usually short.
+#[inline]
+fn find_from(bytes: &[u8], start: usize, byte: u8) -> Option<usize> {
+    const NEAR: usize = 12;
+    let rest = &bytes[start..];
+    let near = &rest[..rest.len().min(NEAR)];
+    if let Some(length) = near.iter().position(|&other| other == byte) {
+        return Some(start + length);
+    }
+    if rest.len() <= NEAR {
+        return None;
+    }
+    bytes::find_byte(&rest[NEAR..], byte).map(|length| start + NEAR + length)
 }
 
 fn split_words<T: Text>(vm: &mut Vm, text: &T, limit: usize) -> NativeResult {
@@ -109,6 +131,12 @@ fn split_words<T: Text>(vm: &mut Vm, text: &T, limit: usize) -> NativeResult {
 /// The first offset from `at` on where a character is not (or is) white space.
 #[inline]
 fn skip<T: Text>(bytes: &[u8], mut at: usize, space: bool) -> usize {
+    while let Some(&byte) = bytes.get(at)
+        && byte.is_ascii()
+        && T::is_space(byte) == space
+    {
+        at += 1;
+    }
     while let Some(character) = T::first(&bytes[at..]) {
         if character.space != space {
             break;
