@@ -221,8 +221,8 @@ pub struct Vm {
     pub finalize_queue: TryVec<Value>,
     /// Callbacks of `micropython.schedule`: function and argument.
     pub scheduled: TryVec<(Value, Value)>,
-    /// Memoryviews that keep a bytearray from changing its size, until they are released or freed.
-    pub(crate) exporting: TryVec<Value>,
+    /// Memoryviews that keep a bytearray from changing its size.
+    pub(crate) exports: crate::object::exports::Exports,
     /// Generators that run now, each resumed by the one before.
     pub running_generators: usize,
     /// A scheduled callback runs now.
@@ -321,7 +321,7 @@ impl Vm {
             scheduled: TryVec::new(),
             runs_scheduled: false,
             running_generators: 0,
-            exporting: TryVec::new(),
+            exports: Default::default(),
             repr_stack: TryVec::new(),
         };
         vm.heap.set_poison(configuration.collect_always || cfg!(debug_assertions));
@@ -665,7 +665,10 @@ impl Vm {
             heap.collect::<ObjectModel>(
                 |marker| vm.borrow_mut().mark_roots(marker),
                 |marker| {
-                    vm.borrow_mut().mark_finalizable(marker);
+                    let vm = &mut **vm.borrow_mut();
+                    if !vm.examine_exports(marker) {
+                        vm.mark_finalizable(marker);
+                    }
                 },
                 |marker| vm.borrow_mut().forget_unmarked(marker),
             );
@@ -687,19 +690,17 @@ impl Vm {
     /// # Safety
     /// The VM's state is consistent: a safepoint.
     unsafe fn mark_roots(&mut self, marker: &mut heap::Marker) {
-        use crate::object::trace::{mark_value, mark_words};
-        // SAFETY: all these are live values; the stack below its top holds values, zeros and odd link words.
+        use crate::object::trace::mark_value;
+        // SAFETY: all these are live values.
         unsafe {
-            let depth = self.frame.top.offset_from(self.stack_start).max(0) as usize;
-            mark_words(self.stack_start, depth, marker);
+            if !self.exports.examines() {
+                self.mark_stack(marker);
+            }
             for value in [self.exception, self.handled, self.returned, self.memory_error].into_iter().flatten() {
                 mark_value(value, marker);
             }
             for dict in [self.builtins, self.modules, self.registry, self.descriptors] {
                 mark_value(dict.value(), marker);
-            }
-            for &value in self.logged() {
-                mark_value(value, marker);
             }
             for &value in self.repr_stack.iter().chain(self.finalize_queue.iter()) {
                 mark_value(value, marker);
@@ -745,16 +746,7 @@ impl Vm {
                 }
             }
         }
-        let mut index = 0;
-        while let Some(&view) = self.exporting.get(index) {
-            // SAFETY: views are alive until they leave the list, and so is what they show until the marks are used.
-            if view.as_object().is_none_or(|object| unsafe { marker.is_marked(object) }) {
-                index += 1;
-            } else {
-                crate::types::memoryview::drop_export(view);
-                self.exporting.remove(index);
-            }
-        }
+        self.exports.forget_unmarked(marker);
         crate::code::forget_unmarked(&mut self.codes, marker);
         crate::code::forget_unmarked(&mut self.classes, marker);
     }

@@ -191,19 +191,6 @@ impl Vm {
         Ok(())
     }
 
-    /// BufferError if memoryviews of a bytearray's memory are in use. Views that nobody can reach do not count; to find
-    /// out, garbage is collected: a safepoint.
-    pub fn check_resizable(&mut self, array: Ref<ByteArray>) -> Result<(), Raised> {
-        if array.exports.get() > 0 {
-            self.collect();
-        }
-        if array.exports.get() == 0 {
-            return Ok(());
-        }
-        let message = format_args!("Existing exports of data: object cannot be re-sized");
-        Err(self.raise(&crate::types::exception::BUFFER_ERROR, message))
-    }
-
     /// A bytes object of `length` bytes that `fill` changes; they are zero before.
     pub fn new_bytes_with(&mut self, length: usize, fill: impl FnOnce(&mut [u8])) -> Result<Value, Raised> {
         let object = self.new_bytes_filled(length, |_| {})?;

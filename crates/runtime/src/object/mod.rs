@@ -10,6 +10,7 @@
 pub mod append;
 pub mod construct;
 pub mod dict;
+pub mod exports;
 pub mod fill;
 pub mod layout;
 pub mod shape;

@@ -24,7 +24,7 @@ use crate::value::Value;
 use crate::vm::{Raised, Vm};
 use heap::TryVec;
 
-pub use view::{View, drop_export};
+pub use view::{View, drop_export, storage_of};
 
 static SLOTS: Slots = Slots {
     new: Some(new),

@@ -112,7 +112,7 @@ impl View {
         ];
         let view = vm.new_static_record(&MEMORYVIEW, &fields)?;
         if let Some(array) = self.storage.as_ref::<ByteArray>() {
-            vm.exporting.try_push(view).map_err(|_| vm.memory_error())?;
+            vm.exports.add(view).map_err(|_| vm.memory_error())?;
             array.exports.set(array.exports.get() + 1);
         }
         Ok(view)
@@ -206,9 +206,8 @@ impl View {
 
 /// Releases a view.
 pub fn release(vm: &mut Vm, value: Value) {
-    drop_export(value);
-    if let Some(index) = vm.exporting.iter().position(|&view| view == value) {
-        vm.exporting.remove(index);
+    if vm.exports.remove(value) {
+        drop_export(value);
     }
     if let Some(record) = value.as_ref::<Record>() {
         record.set(STORAGE, None);
@@ -216,10 +215,14 @@ pub fn release(vm: &mut Vm, value: Value) {
     }
 }
 
+/// The bytes or bytearray object that a view shows, unless it was released.
+pub fn storage_of(view: Value) -> Option<Value> {
+    view.as_ref::<Record>().and_then(|record| record.get(STORAGE))
+}
+
 /// Lets the bytearray that a view shows change its size again.
 pub fn drop_export(view: Value) {
-    let storage = view.as_ref::<Record>().and_then(|record| record.get(STORAGE));
-    if let Some(array) = storage.and_then(Value::as_ref::<ByteArray>) {
+    if let Some(array) = storage_of(view).and_then(Value::as_ref::<ByteArray>) {
         array.exports.set(array.exports.get().saturating_sub(1));
     }
 }
