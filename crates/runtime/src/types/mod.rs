@@ -19,6 +19,7 @@ pub mod element;
 pub mod exception;
 pub mod float;
 pub mod format;
+pub mod frame;
 pub mod frozenset;
 pub mod function;
 pub mod generator;

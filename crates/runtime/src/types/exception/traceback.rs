@@ -18,7 +18,13 @@ pub const FIELDS: usize = 3;
 static SLOTS: Slots = Slots::NONE;
 
 static MEMBERS: &[Member] = &[
-    Member::getter("tb_frame", |_, _| Ok(Value::NONE)),
+    Member::getter("tb_frame", |vm, value| match as_traceback(value) {
+        Some(traceback) => match code_of(&traceback) {
+            Some(code) => vm.new_frame_picture(code, pc_of(&traceback), None, None),
+            None => Ok(Value::NONE),
+        },
+        None => Ok(Value::NONE),
+    }),
     Member::getter("tb_lineno", |vm, value| {
         let line = as_traceback(value).map_or(0, |traceback| line_of(&traceback));
         vm.new_int(i64::from(line))

@@ -41,7 +41,7 @@ static MEMBERS: &[Member] = &[
         |vm, value, new| super::set_name(vm, value, new, super::QUALIFIED_NAME),
     ),
     Member::getter("ag_code", |_, value| Ok(super::code(value))),
-    Member::getter("ag_frame", |_, _| Ok(Value::NONE)),
+    Member::getter("ag_frame", super::frame),
     Member::getter("ag_running", |_, value| Ok(Value::from_bool(state(value) & RUNNING != 0))),
     Member::getter("ag_await", |_, value| Ok(delegate(value).unwrap_or(Value::NONE))),
     generic_alias::CLASS_GETITEM,

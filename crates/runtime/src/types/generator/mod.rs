@@ -36,7 +36,7 @@ static GENERATOR_MEMBERS: &[Member] = &[
         |vm, value, new| set_name(vm, value, new, QUALIFIED_NAME),
     ),
     Member::getter("gi_code", |_, value| Ok(code(value))),
-    Member::getter("gi_frame", |_, _| Ok(Value::NONE)),
+    Member::getter("gi_frame", frame),
     Member::getter("gi_running", |_, value| Ok(is_in_state(value, GeneratorState::Running))),
     Member::getter("gi_suspended", |_, value| Ok(is_in_state(value, GeneratorState::Suspended))),
     Member::getter("gi_yieldfrom", |_, value| Ok(delegate(value).unwrap_or(Value::NONE))),
@@ -61,7 +61,7 @@ static COROUTINE_MEMBERS: &[Member] = &[
         |vm, value, new| set_name(vm, value, new, QUALIFIED_NAME),
     ),
     Member::getter("cr_code", |_, value| Ok(code(value))),
-    Member::getter("cr_frame", |_, _| Ok(Value::NONE)),
+    Member::getter("cr_frame", frame),
     Member::getter("cr_running", |_, value| Ok(is_in_state(value, GeneratorState::Running))),
     Member::getter("cr_suspended", |_, value| Ok(is_in_state(value, GeneratorState::Suspended))),
     Member::getter("cr_await", |_, value| Ok(delegate(value).unwrap_or(Value::NONE))),
@@ -252,6 +252,13 @@ fn function(value: Value) -> Option<Ref<Function>> {
 
 fn code(value: Value) -> Value {
     function(value).map_or(Value::NONE, |function| function.code.value())
+}
+
+fn frame(vm: &mut Vm, value: Value) -> NativeResult {
+    match value.as_ref::<Generator>().filter(|generator| generator.state.get() != GeneratorState::Finished) {
+        Some(generator) => vm.generator_frame(generator),
+        None => Ok(Value::NONE),
+    }
 }
 
 fn is_in_state(value: Value, state: GeneratorState) -> Value {
