@@ -56,7 +56,8 @@ fn repr(vm: &mut Vm, value: Value) -> NativeResult {
     })
 }
 
-fn hash(vm: &mut Vm, value: Value) -> Result<i64, Raised> {
+/// `hash(tuple)`
+pub(crate) fn hash(vm: &mut Vm, value: Value) -> Result<i64, Raised> {
     vm.check_machine_stack()?;
     match value.as_ref::<Tuple>() {
         Some(tuple) => sequence::combine_hashes(vm, tuple.as_slice()),

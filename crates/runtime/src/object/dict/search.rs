@@ -4,6 +4,7 @@
 //! version moved.
 
 use super::{Dict, Entry, Form, Kind, Ref, Slot, Str, fold_hash, known_hash, place, with_slot};
+use crate::object::Tuple;
 use crate::value::Value;
 use crate::vm::{Raised, Vm};
 
@@ -39,8 +40,41 @@ fn quick_equality(other: Value, key: Value) -> Equality {
         let (other, key) = unsafe { (other.as_ref_unchecked::<Str>(), key.as_ref_unchecked::<Str>()) };
         return if same_text(other, key) { Equality::Equal } else { Equality::Different };
     }
+    if other.is_exact(Kind::Tuple) && key.is_exact(Kind::Tuple) {
+        return tuple_equality(other, key);
+    }
+    simple_equality(other, key)
+}
+
+/// Compares two different objects that are not both strs or tuples.
+#[inline(always)]
+fn simple_equality(other: Value, key: Value) -> Equality {
     let simple = |value: Value| value.is_small_int() || value.is_exact(Kind::Str);
     if simple(other) && simple(key) { Equality::Different } else { Equality::Unknown }
+}
+
+/// Compares two exact tuples whose items are strs and small ints.
+#[inline(never)]
+fn tuple_equality(other: Value, key: Value) -> Equality {
+    let (Some(other), Some(key)) = (other.as_ref::<Tuple>(), key.as_ref::<Tuple>()) else { return Equality::Unknown };
+    if other.len() != key.len() {
+        return Equality::Different;
+    }
+    for (&a, &b) in other.as_slice().iter().zip(key.as_slice()) {
+        if a == b {
+            continue;
+        }
+        let equality = match (a.as_ref::<Str>(), b.as_ref::<Str>()) {
+            (Some(x), Some(y)) if a.is_exact(Kind::Str) && b.is_exact(Kind::Str) => {
+                if same_text(x, y) { Equality::Equal } else { Equality::Different }
+            }
+            _ => simple_equality(a, b),
+        };
+        if equality != Equality::Equal {
+            return equality;
+        }
+    }
+    Equality::Equal
 }
 
 /// Whether two different strs have the same text. Two interned ones differ.
@@ -228,6 +262,7 @@ impl Vm {
     pub fn key_hash(&mut self, key: Value) -> Result<u32, Raised> {
         match known_hash(key) {
             Some(hash) => Ok(hash),
+            None if key.is_exact(Kind::Tuple) => Ok(fold_hash(crate::types::tuple::hash(self, key)?)),
             None => Ok(fold_hash(self.hash(key)?)),
         }
     }

@@ -1,21 +1,34 @@
-//! Sorting by keys that compare without Python: small ints, floats, or exact strs only.
+//! Sorting by keys that compare without Python: small ints, floats, or exact strs only, or tuples of such.
 //!
-//! Each key gets a rank, a number with the same order (for a str its first bytes); ranks and the places of their keys
-//! are sorted together, which is fast, and stable because equal keys are ordered by place. Then the items are moved.
-//! On 32-bit targets, where memory counts more, the merge sort does all the work.
+//! Each key gets a rank, a number with the same order (for a str its first bytes, for a tuple the rank of its first
+//! item); ranks and the places of their keys are sorted together, which is fast, and stable because equal keys are
+//! ordered by place. Then the items are moved. On 32-bit targets, where memory counts more, the merge sort does all
+//! the work.
 
-use crate::object::{Float, Kind, Ref, Str};
+use crate::object::{Float, Kind, Str, Tuple};
 use crate::value::Value;
 use core::cell::Cell;
 use core::cmp::Ordering;
 use heap::TryVec;
 
-/// The common type of all keys.
+/// The common type of simple values.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Common {
+pub(super) enum Simple {
     SmallInts,
     Floats,
     Strs,
+}
+
+/// Tuples of up to this many items are ranked.
+const COLUMNS: usize = 6;
+
+/// The common type of all keys.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Common {
+    /// Simple values.
+    Simple(Simple),
+    /// Tuples of this length, at least one, whose items at each index have a common type.
+    Tuples(usize, [Simple; COLUMNS]),
 }
 
 /// The rank of a key and the key's place.
@@ -24,13 +37,49 @@ struct Ranked {
     place: u32,
 }
 
-fn type_of(key: Value) -> Option<Common> {
+fn simple_type(key: Value) -> Option<Simple> {
     if key.is_small_int() {
-        Some(Common::SmallInts)
+        Some(Simple::SmallInts)
     } else if key.is_exact(Kind::Str) {
-        Some(Common::Strs)
+        Some(Simple::Strs)
     } else {
-        float_of(key).filter(|number| !number.is_nan()).map(|_| Common::Floats)
+        float_of(key).filter(|number| !number.is_nan()).map(|_| Simple::Floats)
+    }
+}
+
+/// The items of an exact tuple.
+fn items_of(key: &Value) -> &[Value] {
+    if !key.is_exact(Kind::Tuple) {
+        return &[];
+    }
+    // SAFETY: the kind was checked; the keys keep the tuple alive, and a tuple does not change.
+    key.as_ref::<Tuple>().map_or(&[], |tuple| unsafe { &*core::ptr::from_ref(tuple.as_slice()) })
+}
+
+fn type_of(key: Value) -> Option<Common> {
+    if let Some(simple) = simple_type(key) {
+        return Some(Common::Simple(simple));
+    }
+    let items = items_of(&key);
+    if items.is_empty() {
+        return None;
+    }
+    let mut columns = [Simple::SmallInts; COLUMNS];
+    for (index, &item) in items.iter().enumerate() {
+        *columns.get_mut(index)? = simple_type(item)?;
+    }
+    Some(Common::Tuples(items.len(), columns))
+}
+
+/// Whether a key is of this type.
+fn is_of(key: Value, common: &Common) -> bool {
+    match common {
+        Common::Simple(simple) => simple_type(key) == Some(*simple),
+        Common::Tuples(length, columns) => {
+            let items = items_of(&key);
+            items.len() == *length
+                && items.iter().zip(columns).all(|(&item, &column)| simple_type(item) == Some(column))
+        }
     }
 }
 
@@ -44,9 +93,11 @@ fn float_of(value: Value) -> Option<f64> {
 
 /// The common type of some keys, if they have one that can be ranked.
 pub(super) fn common_type(mut keys: impl Iterator<Item = Value>) -> Option<Common> {
+    if !cfg!(target_pointer_width = "64") {
+        return None;
+    }
     let common = type_of(keys.next()?)?;
-    let all = keys.all(|key| type_of(key) == Some(common));
-    if all && cfg!(target_pointer_width = "64") { Some(common) } else { None }
+    if keys.all(|key| is_of(key, &common)) { Some(common) } else { None }
 }
 
 /// The first bytes of a text as a number with the same order.
@@ -57,26 +108,50 @@ fn prefix(text: &[u8]) -> u64 {
     u64::from_be_bytes(bytes)
 }
 
-fn rank(key: Value) -> u64 {
+fn rank_simple(value: Value) -> u64 {
     const SIGN: u64 = 1 << 63;
-    if let Some(number) = key.as_small_int() {
+    if let Some(number) = value.as_small_int() {
         #[allow(clippy::unnecessary_cast)]
         return number as i64 as u64 ^ SIGN;
     }
-    if let Some(text) = key.as_ref::<Str>() {
+    if let Some(text) = value.as_ref::<Str>() {
         return prefix(text.as_bytes());
     }
     // Zeros of both signs are equal.
-    let bits = (float_of(key).unwrap_or(0.0) + 0.0).to_bits();
+    let bits = (float_of(value).unwrap_or(0.0) + 0.0).to_bits();
     if bits & SIGN != 0 { !bits } else { bits ^ SIGN }
+}
+
+fn rank(key: Value) -> u64 {
+    rank_simple(items_of(&key).first().copied().unwrap_or(key))
+}
+
+/// Compares two values of a common type.
+fn compare_simple(simple: Simple, a: Value, b: Value) -> Ordering {
+    match simple {
+        Simple::SmallInts => a.as_small_int().cmp(&b.as_small_int()),
+        Simple::Floats => float_of(a).partial_cmp(&float_of(b)).unwrap_or(Ordering::Equal),
+        Simple::Strs => match (a.as_ref::<Str>(), b.as_ref::<Str>()) {
+            (Some(a), Some(b)) => a.as_bytes().cmp(b.as_bytes()),
+            _ => Ordering::Equal,
+        },
+    }
 }
 
 /// Compares two keys whose ranks are equal.
 #[inline(never)]
-fn compare_text(a: Option<Ref<Str>>, b: Option<Ref<Str>>) -> Ordering {
-    match (a, b) {
-        (Some(a), Some(b)) => a.as_bytes().cmp(b.as_bytes()),
-        _ => Ordering::Equal,
+fn compare_tied(common: &Common, a: Value, b: Value) -> Ordering {
+    match common {
+        Common::Simple(simple) => compare_simple(*simple, a, b),
+        Common::Tuples(_, columns) => {
+            for ((&x, &y), &column) in items_of(&a).iter().zip(items_of(&b)).zip(columns) {
+                let order = compare_simple(column, x, y);
+                if order != Ordering::Equal {
+                    return order;
+                }
+            }
+            Ordering::Equal
+        }
     }
 }
 
@@ -96,10 +171,13 @@ pub(super) fn sort(
             return false;
         }
     }
-    let text = |ranked: &Ranked| keys.get(ranked.place as usize * stride).and_then(|key| key.get().as_ref::<Str>());
+    let exact = matches!(common, Common::Simple(Simple::SmallInts | Simple::Floats));
     ranks.sort_unstable_by(|a, b| {
         a.rank.cmp(&b.rank).then_with(|| {
-            let order = if common == Common::Strs { compare_text(text(a), text(b)) } else { Ordering::Equal };
+            let order = match (keys.get(a.place as usize * stride), keys.get(b.place as usize * stride)) {
+                (Some(x), Some(y)) if !exact => compare_tied(&common, x.get(), y.get()),
+                _ => Ordering::Equal,
+            };
             let order = if descending { order.reverse() } else { order };
             order.then(a.place.cmp(&b.place))
         })

@@ -4,7 +4,7 @@
 //! sees an empty list, and what it puts there is found out and lost.
 
 use super::merge::{Item, Keyed, Sorter, reverse};
-use super::rank::{self, Common};
+use super::rank::{self, Common, Simple};
 use crate::native::{Args, NativeResult};
 use crate::object::{List, Ref};
 use crate::value::Value;
@@ -55,7 +55,7 @@ fn keyed_cells(list: &List) -> &[Cell<Keyed>] {
 /// Sorts the items of a list that nobody else can reach.
 fn sort_plain(vm: &mut Vm, list: Ref<List>, descending: bool) -> Result<(), Raised> {
     let sorted = match rank::common_type(list.as_slice().iter().copied()) {
-        Some(Common::SmallInts) => {
+        Some(Common::Simple(Simple::SmallInts)) => {
             sort_small_ints(list, descending);
             true
         }
