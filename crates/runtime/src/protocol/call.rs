@@ -199,7 +199,7 @@ impl Vm {
         if signature.is_plain() && keywords.is_none() {
             let count = arguments.len();
             if count < signature.minimum as usize || count > signature.maximum as usize {
-                return Err(self.wrong_argument_count(signature, native.name, count));
+                return Err(self.wrong_argument_count(signature, native.name, arguments));
             }
             return (native.function)(self, &Args::new(arguments, &[], None));
         }
@@ -218,12 +218,12 @@ impl Vm {
         let positional = arguments.len().min(signature.maximum as usize);
         let rest = arguments.get(positional..).unwrap_or(&[]);
         if !rest.is_empty() && !signature.variadic {
-            return Err(self.wrong_argument_count(signature, name, arguments.len()));
+            return Err(self.wrong_argument_count(signature, name, arguments));
         }
         let keywords = keywords.and_then(Value::as_ref::<Dict>).filter(|dict| !dict.is_empty());
         if keywords.is_none() && signature.required_keywords == 0 {
             if positional < signature.minimum as usize {
-                return Err(self.wrong_argument_count(signature, name, arguments.len()));
+                return Err(self.wrong_argument_count(signature, name, arguments));
             }
             return body(self, &Args::new(&arguments[..positional], rest, None));
         }
@@ -283,7 +283,7 @@ impl Vm {
         }
         let missing = (0..signature.minimum as usize).any(|index| slots[index].is_none());
         if missing {
-            return Err(self.wrong_argument_count(signature, name, positional.len()));
+            return Err(self.wrong_argument_count(signature, name, positional));
         }
         if signature.required_keywords > 0 {
             let mut keyword_only = false;
@@ -303,22 +303,32 @@ impl Vm {
         Ok(extra.map(Ref::value))
     }
 
+    /// The builtin class of a method's receiver.
+    fn owner_of_method(&self, arguments: &[Option<Value>]) -> MethodOwner {
+        let mut class = arguments.first().copied().flatten().map(|receiver| self.class_of(receiver));
+        while let Some(heap) = class.filter(|class| class.is_heap()) {
+            class = heap.base();
+        }
+        MethodOwner(class)
+    }
+
     #[cold]
-    fn wrong_argument_count(&mut self, signature: &Signature, name: &str, given: usize) -> Raised {
+    fn wrong_argument_count(&mut self, signature: &Signature, name: &str, arguments: &[Option<Value>]) -> Raised {
         let receiver = ["self", "type,", "cls,"].iter().any(|name| signature.text.starts_with(name));
         let own = receiver as usize;
         let (minimum, maximum) = (signature.minimum as usize, signature.maximum as usize);
         let (minimum, maximum) = (minimum.saturating_sub(own), maximum.saturating_sub(own));
-        let given = given.saturating_sub(own);
+        let given = arguments.len().saturating_sub(own);
+        let owner = if signature.text.starts_with("self") { self.owner_of_method(arguments) } else { MethodOwner(None) };
         if maximum == 0 && !signature.variadic {
             if signature.named > signature.maximum {
                 return self.type_error(format_args!("{name}() takes no positional arguments"));
             }
-            return self.type_error(format_args!("{name}() takes no arguments ({given} given)"));
+            return self.type_error(format_args!("{owner}{name}() takes no arguments ({given} given)"));
         }
         let positional_only = signature.positional_only >= signature.maximum;
         if minimum == 1 && maximum == 1 && positional_only && signature.is_plain() {
-            return self.type_error(format_args!("{name}() takes exactly one argument ({given} given)"));
+            return self.type_error(format_args!("{owner}{name}() takes exactly one argument ({given} given)"));
         }
         let unnamed = (signature.positional_only as usize).saturating_sub(own).min(minimum);
         if given < unnamed && !positional_only {
@@ -362,6 +372,18 @@ impl Vm {
             }
         }
         type_::instantiate(self, class, arguments, keywords)
+    }
+}
+
+/// The class of a method and a dot, before the method's name in a message.
+struct MethodOwner(Option<Ref<Type>>);
+
+impl core::fmt::Display for MethodOwner {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self.0 {
+            Some(class) => write!(f, "{}.", class.static_name),
+            None => Ok(()),
+        }
     }
 }
 
