@@ -167,6 +167,12 @@ pub fn import_absolute(vm: &mut Vm, name: &[u8]) -> NativeResult {
     vm.check_machine_stack()?;
     let full = vm.intern(name)?;
     vm.keep(full);
+    if path_is_empty(vm) {
+        // That is how a file which replaces a builtin module gets the builtin one.
+        if let Some(module) = import_builtin(vm, name)? {
+            return Ok(module);
+        }
+    }
     if let Some(module) = find_loaded(vm, full)? {
         return Ok(module);
     }
@@ -186,6 +192,14 @@ pub fn import_absolute(vm: &mut Vm, name: &[u8]) -> NativeResult {
         }
         parent = Some(module);
         start = end + 1;
+    }
+}
+
+fn path_is_empty(vm: &Vm) -> bool {
+    let path = sys::attribute(vm, sym::path.value());
+    match path.and_then(Value::as_ref::<List>) {
+        Some(list) => list.is_empty(),
+        None => path.and_then(Value::as_ref::<Tuple>).is_some_and(|tuple| tuple.is_empty()),
     }
 }
 
@@ -307,8 +321,8 @@ fn search(vm: &mut Vm, path: Option<Value>, last: &[u8]) -> Result<Option<Found>
     let entries = match path {
         Some(path) if path.is_kind(Kind::Str) => vm.new_list(&[path])?,
         Some(path) => vm.collect_list(path)?,
-        None => match sys::path(vm)? {
-            Some(path) => path,
+        None => match sys::get_attribute(vm, sym::path)? {
+            Some(path) => vm.collect_list(path)?,
             None => return Ok(None),
         },
     };
@@ -441,11 +455,14 @@ fn load_found(vm: &mut Vm, name: Value, found: Found) -> NativeResult {
     };
     let modules = vm.modules;
     vm.dict_set(modules, name, module.value())?;
-    if let Some(file) = file
-        && let Err(raised) = run_file(vm, &file, module.dict)
-    {
-        forget(vm, name);
-        return Err(raised);
+    if let Some(file) = file {
+        let started = vm.begin_import(name)?;
+        let result = run_file(vm, &file, module.dict);
+        vm.end_import(started);
+        if let Err(raised) = result {
+            forget(vm, name);
+            return Err(raised);
+        }
     }
     match vm.dict_get(modules, name)? {
         Some(module) => Ok(module),

@@ -182,6 +182,7 @@ symbols! {
     fset, fget, fdel, deleter, setter, getter, n, k, rb, wb, strict_ = "surrogatepass",
     super_ = "super", type_ = "type", int_ = "int", float_ = "float", str_ = "str", bool_ = "bool",
     underscore = "_", a, b, c, d, e, f, i, j, x, y, z,
+    modules_importing = ".importing",
     derive, subgroup, name_from, __isabstractmethod__, __objclass__,
     Ellipsis, NotImplemented,
     True_ = "True", False_ = "False", None_ = "None",

@@ -8,7 +8,7 @@ pub mod stdio;
 
 use heap::TryVec;
 use runtime::native::{Args, Member, ModuleDefinition, NativeResult};
-use runtime::object::{Exception, Kind, List, Module, Ref, Str, Tuple};
+use runtime::object::{Exception, Kind, Module, Ref, Str, Tuple};
 use runtime::symbols::sym;
 use runtime::types::exception::SYSTEM_EXIT;
 use runtime::value::Value;
@@ -230,9 +230,4 @@ pub fn text_of_bytes(vm: &mut Vm, bytes: &[u8]) -> NativeResult {
 pub fn bytes_of_text(vm: &mut Vm, text: Ref<Str>) -> NativeResult {
     use runtime::types::codec::{Encoding, Handler, encode};
     encode(vm, text, Encoding::Utf8, Handler::SurrogateEscape)
-}
-
-/// `sys.path`, if it is a list.
-pub fn path(vm: &mut Vm) -> Result<Option<Ref<List>>, Raised> {
-    Ok(get_attribute(vm, sym::path)?.and_then(Value::as_ref::<List>))
 }

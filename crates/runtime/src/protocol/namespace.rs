@@ -1,8 +1,9 @@
 //! Names of modules and builtins, and small services of the instruction loop.
 
 use crate::native::NativeResult;
-use crate::object::{Dict, Function, Generator, Kind, Module, Native, Ref};
+use crate::object::{Dict, List, Function, Generator, Kind, Module, Native, Ref};
 use crate::symbols::sym;
+use crate::text_builder::TextBuilder;
 use crate::types::exception;
 use crate::value::Value;
 use crate::vm::{Raised, Resume, Vm};
@@ -50,16 +51,70 @@ impl Vm {
         }
     }
 
+    /// Notes that the code of a module begins to run; the result is for [`Vm::end_import`].
+    pub fn begin_import(&mut self, name: Value) -> Result<usize, Raised> {
+        let list = match self.importing() {
+            Some(list) => list,
+            None => {
+                let list = self.new_list(&[])?;
+                let registry = self.registry;
+                self.dict_set_name(registry, sym::modules_importing, list.value())?;
+                list
+            }
+        };
+        self.list_push(list, name)?;
+        Ok(list.len() - 1)
+    }
+
+    /// Notes that the code of a module has ended.
+    pub fn end_import(&mut self, started: usize) {
+        if let Some(list) = self.importing() {
+            list.truncate(started);
+        }
+    }
+
+    fn importing(&self) -> Option<Ref<List>> {
+        self.registry.get_name(sym::modules_importing).and_then(Value::as_ref::<List>)
+    }
+
+    /// Whether the code of a module has not run to its end yet.
+    pub fn is_being_imported(&self, name: Value) -> bool {
+        self.importing().is_some_and(|list| list.as_slice().contains(&name))
+    }
+
     /// Raises the ImportError of `from module import name`.
     #[cold]
     pub fn raise_import_from(&mut self, module: Value, name: Value) -> Raised {
-        let module_name = match self.try_attribute(module, sym::__name__) {
-            Ok(Some(module_name)) if module_name.is_kind(Kind::Str) => module_name,
-            Ok(_) => sym::__main__.value(),
-            Err(raised) => return raised,
+        match self.import_from_error(module, name) {
+            Ok(exception) => self.raise_value(exception),
+            Err(raised) => raised,
+        }
+    }
+
+    fn import_from_error(&mut self, module: Value, name: Value) -> NativeResult {
+        let module_name = match self.try_attribute(module, sym::__name__)? {
+            Some(module_name) if module_name.is_kind(Kind::Str) => module_name,
+            _ => self.new_str(b"<unknown module name>")?,
         };
-        let (module, name) = (self.name_text(module_name), self.name_text(name));
-        self.raise(&exception::IMPORT_ERROR, format_args!("cannot import name '{name}' from '{module}'"))
+        self.keep(module_name);
+        let file = self.try_attribute(module, sym::__file__)?.filter(|file| file.is_kind(Kind::Str));
+        let partially = self.is_being_imported(module_name);
+        let mut text = TextBuilder::new();
+        text.push(b"cannot import name '");
+        text.push_str(name);
+        text.push(if partially { b"' from partially initialized module '" } else { b"' from '" });
+        text.push_str(module_name);
+        text.push(if partially { b"' (most likely due to a circular import) (" } else { b"' (" });
+        match file {
+            Some(file) => text.push_str(file),
+            None => text.push(b"unknown location"),
+        }
+        text.push(b")");
+        let message = text.finish(self)?;
+        let exception = self.new_exception(Ref::from_static(&exception::IMPORT_ERROR), &[message])?;
+        let fields = [Some(message), Some(module_name), file, Some(name)];
+        exception::fields::assign(self, exception, &fields)?;
+        Ok(exception.value())
     }
 
     /// How a callable is named in messages about its arguments: `module.f()`, or its repr.

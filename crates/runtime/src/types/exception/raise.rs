@@ -112,12 +112,14 @@ impl Vm {
 
     fn new_attribute_error(&mut self, object: Value, name: Value) -> Result<Ref<Exception>, Raised> {
         let mut text = TextBuilder::new();
+        let mut partially = false;
         if let Some(class) = object.as_ref::<Type>() {
             text.push_format(format_args!("type object '{}'", TypeName(class)));
         } else if let Some(module) = object.as_ref::<Module>() {
             match module.dict.get_name(sym::__name__).or_else(|| module_name(self, &module)) {
                 Some(module_name) if module_name.is_kind(Kind::Str) => {
-                    text.push(b"module '");
+                    partially = self.is_being_imported(module_name);
+                    text.push(if partially { b"partially initialized module '" } else { b"module '" });
                     text.push_str(module_name);
                     text.push(b"'");
                 }
@@ -128,7 +130,7 @@ impl Vm {
         }
         text.push(b" has no attribute '");
         text.push_str(name);
-        text.push(b"'");
+        text.push(if partially { b"' (most likely due to a circular import)" } else { b"'" });
         let message = text.finish(self)?;
         let exception = self.new_exception(Ref::from_static(&ATTRIBUTE_ERROR), &[message])?;
         fields::assign(self, exception, &[Some(name), Some(object)])?;
