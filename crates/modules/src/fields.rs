@@ -49,7 +49,7 @@ fn new(vm: &mut Vm, class: Ref<Type>, args: &Args) -> NativeResult {
         let name = class.static_name;
         let module = class.static_module;
         let message =
-            format_args!("{module}.{name}() takes a {expected}-sequence ({given}-sequence given)");
+            format_args!("{module}.{name}() takes an at least {expected}-sequence ({given}-sequence given)");
         return Err(vm.type_error(message));
     }
     vm.extend(tuple, class)

@@ -102,18 +102,17 @@ pub fn call_with_rest(
 
 /// The `get_attribute` slot of records whose attributes set by Python are in a dict in a field.
 pub fn get_extra<const FIELD: usize>(
-    vm: &mut Vm,
+    _: &mut Vm,
     value: Value,
     name: Value,
 ) -> Result<Option<Value>, Raised> {
     let dict = value.as_ref::<Record>().and_then(|record| record.get(FIELD));
-    let Some(dict) = dict.and_then(Value::as_ref::<runtime::object::Dict>) else {
-        if name == runtime::symbols::sym::__dict__ {
-            return extra_dict::<FIELD>(vm, value).map(|dict| dict.map(Ref::value));
-        }
-        return Ok(None);
-    };
-    if name == runtime::symbols::sym::__dict__ { Ok(Some(dict.value())) } else { Ok(dict.get_name(name)) }
+    Ok(dict.and_then(Value::as_ref::<runtime::object::Dict>).and_then(|dict| dict.get_name(name)))
+}
+
+/// The getter of `__dict__` of such records.
+pub fn get_extra_dict<const FIELD: usize>(vm: &mut Vm, value: Value) -> NativeResult {
+    Ok(extra_dict::<FIELD>(vm, value)?.map_or(Value::NONE, Ref::value))
 }
 
 /// The dict of such a record, made if need be.

@@ -54,8 +54,10 @@ static SLOTS: Slots = Slots {
     ..Slots::NONE
 };
 
+static NAMESPACE_MEMBERS: &[Member] = &[Member::getter("__dict__", crate::support::get_extra_dict::<ATTRIBUTES>)];
+
 /// `types.SimpleNamespace`: the field is the dict of attributes.
-pub static SIMPLE_NAMESPACE: Type = Type::record("SimpleNamespace", 1, "*args, **kwargs", &SLOTS, &[])
+pub static SIMPLE_NAMESPACE: Type = Type::record("SimpleNamespace", 1, "*args, **kwargs", &SLOTS, NAMESPACE_MEMBERS)
     .with_flags(Type::BASE)
     .in_module("types")
     .with_doc("An object with the attributes that it is given.");

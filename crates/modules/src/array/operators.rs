@@ -193,7 +193,7 @@ pub fn inplace(vm: &mut Vm, operator: BinaryOperator, left: Value, right: Value)
                 Some(_) => return Err(vm.type_error(format_args!("can only extend with array of same kind"))),
                 None => {
                     let class = vm.class_name(right);
-                    return Err(vm.type_error(format_args!("can only extend with array (not \"{class}\")")));
+                    return Err(vm.type_error(format_args!("can only extend array with array (not \"{class}\")")));
                 }
             }
             Ok(left)

@@ -64,14 +64,28 @@ fn fields_of(vm: &mut Vm, class: Ref<Type>) -> Result<Ref<Tuple>, Raised> {
     }
 }
 
+/// The dict of the defaults of a class.
+fn defaults_of(vm: &mut Vm, class: Ref<Type>) -> Result<Option<Ref<Dict>>, Raised> {
+    let name = vm.intern(b"_field_defaults")?;
+    Ok(vm.class_lookup(class, name)?.and_then(Value::as_ref::<Dict>))
+}
+
 fn new(vm: &mut Vm, class: Ref<Type>, args: &Args) -> NativeResult {
     let fields = fields_of(vm, class)?;
     let given = args.rest_len();
     if given > fields.len() {
         let name = vm.class_text(class);
         let (expected, given) = (fields.len() + 1, given + 1);
+        let least = expected - defaults_of(vm, class)?.map_or(0, |defaults| defaults.len());
+        if least < expected {
+            let message = format_args!(
+                "{name}.__new__() takes from {least} to {expected} positional arguments but {given} were given"
+            );
+            return Err(vm.type_error(message));
+        }
+        let plural = if expected == 1 { "" } else { "s" };
         let message =
-            format_args!("{name}.__new__() takes {expected} positional arguments but {given} were given");
+            format_args!("{name}.__new__() takes {expected} positional argument{plural} but {given} were given");
         return Err(vm.type_error(message));
     }
     let mut items: TryVec<Option<Value>> = TryVec::new();
@@ -121,8 +135,7 @@ fn fill(
             }
         }
     }
-    let name = vm.intern(b"_field_defaults")?;
-    let defaults = vm.class_lookup(class, name)?.and_then(Value::as_ref::<Dict>);
+    let defaults = defaults_of(vm, class)?;
     let mut missing = 0;
     for (slot, &field) in items.iter_mut().zip(fields.as_slice()) {
         if slot.is_none() {

@@ -4,7 +4,7 @@
 
 use super::wraps::update_wrapper;
 use crate::fields::{self, item};
-use crate::support::{call_with_rest, get_extra, is_callable, number, set_extra, small};
+use crate::support::{call_with_rest, get_extra, get_extra_dict, is_callable, number, set_extra, small};
 use heap::TryVec;
 use runtime::native::{Args, Member, NativeResult};
 use runtime::object::{Dict, Kind, Record, Ref, Type};
@@ -36,6 +36,7 @@ static SLOTS: Slots = Slots {
 static MEMBERS: &[Member] = &[
     Member::function("cache_info", "self, /", info, "Figures on the use of the cache."),
     Member::function("cache_clear", "self, /", clear, "Forgets all results."),
+    Member::getter("__dict__", get_extra_dict::<EXTRA>),
     Member::function("cache_parameters", "self, /", parameters, "The arguments of lru_cache."),
 ];
 

@@ -1,6 +1,6 @@
 //! `partial`: a function with some of its arguments.
 
-use crate::support::{get_extra, guarded_repr, is_callable, set_extra};
+use crate::support::{get_extra, get_extra_dict, guarded_repr, is_callable, set_extra};
 use heap::TryVec;
 use runtime::native::{Args, Member, NativeResult};
 use runtime::object::{Dict, Kind, Record, Ref, Tuple, Type};
@@ -28,6 +28,7 @@ static MEMBERS: &[Member] = &[
     Member::getter("func", |_, partial| Ok(field(partial, FUNCTION))),
     Member::getter("args", |_, partial| Ok(field(partial, ARGUMENTS))),
     Member::getter("keywords", |_, partial| Ok(field(partial, KEYWORDS))),
+    Member::getter("__dict__", get_extra_dict::<EXTRA>),
     CLASS_GETITEM,
 ];
 

@@ -14,6 +14,8 @@ use runtime::vm::{Raised, Vm};
 
 static SLOTS: Slots = Slots { repr: Some(repr), iter: Some(itself), next: Some(next), ..Slots::NONE };
 
+static WRITER_SLOTS: Slots = Slots { new: Some(new_writer), ..SLOTS };
+
 static FILE_SLOTS: Slots = Slots { new: Some(new_file), ..SLOTS };
 
 static MEMBERS: &[Member] = &[
@@ -24,7 +26,7 @@ static MEMBERS: &[Member] = &[
     Member::function("readinto", "self, buffer, size=-1, /", read_into, "Reads into a buffer."),
     Member::function("readline", "self, size=-1, /", read_line, "One line."),
     Member::function("readlines", "self, hint=-1, /", base::read_lines, "The lines that are left."),
-    Member::function("write", "self, buffer, /", write, "Writes bytes."),
+    Member::function("write", "self, buffer, offset=None, length=None, /", write, "Writes bytes."),
     Member::function("writelines", "self, lines, /", base::write_lines, "Writes several pieces."),
     Member::function("seek", "self, offset, whence=0, /", seek, "Moves the position."),
     Member::function("tell", "self, /", tell, "The position."),
@@ -39,7 +41,7 @@ static MEMBERS: &[Member] = &[
     Member::function("seekable", "self, /", is_seekable, "Whether it has a position."),
     Member::function("__enter__", "self, /", base::enter, "Returns the file."),
     Member::function("__exit__", "self, /, *args", base::exit, "Closes the file."),
-    Member::getter("closed", |_, file| Ok(Value::from_bool(File::of(file).is_none_or(|file| file.descriptor().is_none())))),
+    Member::getter("closed", |_, file| Ok(Value::from_bool(File::of(file).is_none_or(File::is_closed)))),
     Member::getter("name", |_, file| Ok(File::of(file).map_or(Value::NONE, File::name))),
     Member::getter("mode", |_, file| Ok(File::of(file).map_or(Value::NONE, File::mode))),
     Member::getter("raw", |_, file| Ok(file)),
@@ -54,7 +56,7 @@ pub static FILE_IO: Type = class("FileIO", &FILE_SLOTS, "file, mode='r', closefd
 /// `io.BufferedReader`
 pub static BUFFERED_READER: Type = class("BufferedReader", &SLOTS, "*args, **kwargs");
 /// `io.BufferedWriter`
-pub static BUFFERED_WRITER: Type = class("BufferedWriter", &SLOTS, "*args, **kwargs");
+pub static BUFFERED_WRITER: Type = class("BufferedWriter", &WRITER_SLOTS, "raw, buffer_size=8192");
 /// `io.BufferedRandom`
 pub static BUFFERED_RANDOM: Type = class("BufferedRandom", &SLOTS, "*args, **kwargs");
 
@@ -72,6 +74,29 @@ fn new_file(vm: &mut Vm, _: Ref<Type>, args: &Args) -> NativeResult {
     let mode = text.finish(vm)?;
     let slots = [Some(args.at(0)), Some(mode), Some(Value::from_i32_small(0)), None, None, None, args.get(2), args.get(3)];
     super::open(vm, &Args::new(&slots, &[], None))
+}
+
+/// `io.BufferedWriter(raw, buffer_size)`
+fn new_writer(vm: &mut Vm, class: Ref<Type>, args: &Args) -> NativeResult {
+    let capacity = args.get(1).map_or(Ok(BUFFER_SIZE as i64), |value| integer_argument(vm, value))?;
+    match usize::try_from(capacity) {
+        Ok(capacity) if capacity > 0 => Ok(File::for_stream(vm, class, args.at(0), capacity)?.value()),
+        _ => Err(vm.value_error(format_args!("buffer size must be strictly positive"))),
+    }
+}
+
+/// The part of a buffer that is to be written: MicroPython's `write(buffer, length)` and `write(buffer, offset, length)`.
+pub(super) fn part(vm: &mut Vm, args: &Args, length: usize) -> Result<core::ops::Range<usize>, Raised> {
+    let mut numbers = [0; 2];
+    for (number, index) in numbers.iter_mut().zip([2, 3]) {
+        let given = args.get(index).map_or(Ok(0), |value| integer_argument(vm, value))?;
+        *number = usize::try_from(given).unwrap_or(0).min(length);
+    }
+    Ok(match (args.get(2), args.get(3)) {
+        (None, _) => 0..length,
+        (Some(_), None) => 0..numbers[0],
+        (Some(_), Some(_)) => numbers[0]..numbers[0].saturating_add(numbers[1]).min(length),
+    })
 }
 
 /// `repr` of a file.
@@ -181,9 +206,10 @@ fn write(vm: &mut Vm, args: &Args) -> NativeResult {
         return Err(vm.type_error(format_args!("a bytes-like object is required, not 'str'")));
     }
     let buffer = vm.require_buffer(args.at(1))?;
-    let count = buffer.as_bytes().len();
-    file.write(vm, buffer.as_bytes())?;
-    Ok(small(count))
+    let range = part(vm, args, buffer.as_bytes().len())?;
+    let bytes = buffer.as_bytes().get(range).unwrap_or(&[]);
+    file.write(vm, bytes)?;
+    Ok(small(bytes.len()))
 }
 
 /// What `whence` means.

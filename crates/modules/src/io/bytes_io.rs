@@ -1,7 +1,7 @@
 //! `BytesIO`: a stream of bytes in memory.
 
 use super::base;
-use super::binary::{size, whence};
+use super::binary::{part, size, whence};
 use super::memory::{FIELDS, Memory, answer, close, is_closed, splice};
 use crate::support::{itself, small};
 use hal::Whence;
@@ -27,7 +27,7 @@ static MEMBERS: &[Member] = &[
     Member::function("readinto", "self, buffer, size=-1, /", read_into, "Reads into a buffer."),
     Member::function("readline", "self, size=-1, /", read_line, "One line."),
     Member::function("readlines", "self, hint=-1, /", base::read_lines, "The lines that are left."),
-    Member::function("write", "self, buffer, /", write, "Writes bytes."),
+    Member::function("write", "self, buffer, offset=None, length=None, /", write, "Writes bytes."),
     Member::function("writelines", "self, lines, /", base::write_lines, "Writes several pieces."),
     Member::function("seek", "self, offset, whence=0, /", seek, "Moves the position."),
     Member::function("tell", "self, /", tell, "The position."),
@@ -115,7 +115,8 @@ fn write(vm: &mut Vm, args: &Args) -> NativeResult {
     }
     let (stream, array) = Memory::open(vm, args.at(0))?;
     let source = vm.require_buffer(args.at(1))?;
-    let bytes = crate::support::copied(vm, source.as_bytes())?;
+    let range = part(vm, args, source.as_bytes().len())?;
+    let bytes = crate::support::copied(vm, source.as_bytes().get(range).unwrap_or(&[]))?;
     splice(vm, array, stream.position(), bytes.len(), &bytes)?;
     stream.set_position(stream.position() + bytes.len());
     Ok(small(bytes.len()))

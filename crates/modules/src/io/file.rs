@@ -8,6 +8,7 @@ use hal::{Whence, errno};
 use heap::TryVec;
 use runtime::native::NativeResult;
 use runtime::object::{ByteArray, Dict, List, Record, Ref, Type};
+use runtime::symbols::sym;
 use runtime::value::Value;
 use runtime::vm::{Raised, Vm};
 
@@ -22,8 +23,14 @@ const ENCODING: usize = 7;
 const ERRORS: usize = 8;
 const NEWLINE: usize = 9;
 
+/// The stream that a writer passes its bytes to; it has no descriptor.
+const STREAM: usize = 10;
+const CAPACITY: usize = 11;
+
 /// The number of fields.
-pub const FIELDS: u8 = 10;
+pub const FIELDS: u8 = 12;
+/// The error number of what cannot be done now but perhaps later.
+const AGAIN: i32 = 11;
 /// Bytes that are read or written at once.
 pub const BUFFER_SIZE: usize = if cfg!(target_pointer_width = "64") { 8192 } else { 256 };
 
@@ -75,6 +82,14 @@ impl File {
         Ok(File(record))
     }
 
+    /// A writer that collects bytes for another stream, at most `capacity` at a time.
+    pub fn for_stream(vm: &mut Vm, class: Ref<Type>, stream: Value, capacity: usize) -> Result<File, Raised> {
+        let record = vm.new_record(class, &[None, None, None, None, Some(small(0)), None, Some(small(flags::WRITE))])?;
+        record.set(STREAM, stream);
+        record.set(CAPACITY, small(capacity.max(1)));
+        Ok(File(record))
+    }
+
     /// The file of a value, which may be closed.
     pub fn of(value: Value) -> Option<File> {
         value.as_ref::<Record>().map(File)
@@ -83,7 +98,7 @@ impl File {
     /// The file of a value; ValueError if it is closed.
     pub fn open(vm: &mut Vm, value: Value) -> Result<File, Raised> {
         match File::of(value) {
-            Some(file) if file.descriptor().is_some() => Ok(file),
+            Some(file) if !file.is_closed() => Ok(file),
             _ => Err(vm.value_error(format_args!("I/O operation on closed file."))),
         }
     }
@@ -116,6 +131,11 @@ impl File {
     /// The descriptor, unless the file is closed.
     pub fn descriptor(self) -> Option<i32> {
         self.0.get(DESCRIPTOR).and_then(Value::as_small_int).and_then(|number| i32::try_from(number).ok())
+    }
+
+    /// Whether it was closed.
+    pub fn is_closed(self) -> bool {
+        self.descriptor().is_none() && self.0.get(STREAM).is_none()
     }
 
     /// Whether a flag is set.
@@ -225,6 +245,9 @@ impl File {
 
     /// Writes bytes, sooner or later. `source` holds them, and is not changed by running Python.
     pub fn write(self, vm: &mut Vm, bytes: &[u8]) -> Result<(), Raised> {
+        if self.0.get(STREAM).is_some() {
+            return self.write_to_stream(vm, bytes);
+        }
         if self.input().is_some() {
             self.drop_input(vm)?;
         }
@@ -240,6 +263,38 @@ impl File {
         }
         append(vm, array, bytes)?;
         if at_once || array.as_bytes().len() >= BUFFER_SIZE { self.flush(vm) } else { Ok(()) }
+    }
+
+    /// Collects bytes for the stream; whenever there are as many as fit, they are passed on.
+    fn write_to_stream(self, vm: &mut Vm, bytes: &[u8]) -> Result<(), Raised> {
+        let capacity = number(self.0, CAPACITY);
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            let array = self.array_or_new(vm, OUTPUT)?;
+            let room = capacity.saturating_sub(array.as_bytes().len()).min(rest.len());
+            append(vm, array, &rest[..room])?;
+            rest = &rest[room..];
+            vm.committed = true;
+            if array.as_bytes().len() >= capacity {
+                self.flush_to_stream(vm)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Passes what was collected on to the stream.
+    fn flush_to_stream(self, vm: &mut Vm) -> Result<(), Raised> {
+        let Some(stream) = self.0.get(STREAM) else { return Ok(()) };
+        while let Some(array) = self.array(OUTPUT).filter(|array| !array.as_bytes().is_empty()) {
+            let written = vm.call_method(stream, sym::write, &[array.value()])?;
+            if written.is_none() {
+                // It cannot take anything now.
+                return Err(vm.raise_os_error(AGAIN, None));
+            }
+            let count = usize::try_from(vm.to_i64(written)?).unwrap_or(0).min(array.as_bytes().len());
+            vm.byte_array_splice(array, 0, count, &[])?;
+        }
+        Ok(())
     }
 
     fn write_raw(self, vm: &mut Vm, bytes: &[u8]) -> Result<(), Raised> {
@@ -258,6 +313,9 @@ impl File {
 
     /// Writes what waits to be written.
     pub fn flush(self, vm: &mut Vm) -> Result<(), Raised> {
+        if self.0.get(STREAM).is_some() {
+            return self.flush_to_stream(vm);
+        }
         let Some(array) = self.array(OUTPUT) else { return Ok(()) };
         if array.as_bytes().is_empty() {
             return Ok(());
@@ -319,6 +377,7 @@ impl File {
     /// Writes what is left and closes the descriptor.
     pub fn close(self, vm: &mut Vm) -> Result<(), Raised> {
         let flushed = self.flush(vm);
+        self.0.set(STREAM, None);
         let Some(descriptor) = self.descriptor() else { return flushed };
         self.0.set(DESCRIPTOR, None);
         self.0.set(INPUT, None);

@@ -38,7 +38,7 @@ static MEMBERS: &[Member] = &[
     Member::function("seekable", "self, /", is_seekable, "Whether it has a position."),
     Member::function("__enter__", "self, /", base::enter, "Returns the file."),
     Member::function("__exit__", "self, /, *args", base::exit, "Closes the file."),
-    Member::getter("closed", |_, file| Ok(Value::from_bool(File::of(file).is_none_or(|file| file.descriptor().is_none())))),
+    Member::getter("closed", |_, file| Ok(Value::from_bool(File::of(file).is_none_or(File::is_closed)))),
     Member::getter("name", |_, file| Ok(File::of(file).map_or(Value::NONE, File::name))),
     Member::getter("mode", |_, file| Ok(File::of(file).map_or(Value::NONE, File::mode))),
     Member::getter("encoding", |vm, file| match File::of(file).and_then(|file| file.text().0) {
@@ -162,12 +162,11 @@ fn take(vm: &mut Vm, file: File, count: usize) -> NativeResult {
     let bytes = &array.as_bytes()[start..];
     let bytes = &bytes[..count.min(bytes.len())];
     let translate = newlines(file) == Newlines::Translated && find_byte(bytes, b'\r').is_some();
-    let text = if translate {
-        let translated = translated(vm, bytes)?;
-        decoded(vm, file, &translated)?
-    } else {
-        decoded(vm, file, bytes)?
-    };
+    let mut text = decoded(vm, file, bytes)?;
+    if translate && let Some(plain) = text.as_ref::<Str>() {
+        let translated = translated(vm, plain.as_bytes())?;
+        text = vm.new_str(&translated)?;
+    }
     file.consume(count);
     Ok(text)
 }

@@ -19,7 +19,16 @@ struct Entry {
 
 fn entries(vm: &mut Vm, args: &Args, function: &str) -> Result<(Path, TryVec<Entry>), Raised> {
     let path = match args.get_not_none(0) {
-        Some(value) => paths::path(vm, function, value)?,
+        Some(value) => match paths::file_system_path(vm, value)? {
+            Some(value) => paths::of_value(vm, value)?,
+            None => {
+                let class = vm.class_name(value);
+                let message = format_args!(
+                    "{function}: path should be string, bytes, os.PathLike, integer or None, not {class}"
+                );
+                return Err(vm.type_error(message));
+            }
+        },
         None => Path { bytes: copied(vm, b".")?, value: vm.new_str(b".")?, is_bytes: false },
     };
     flush_all(vm)?;

@@ -68,6 +68,11 @@ fn join(vm: &mut Vm, args: &Args) -> NativeResult {
     let first = text(vm, args.at(0))?;
     let mut result = first.bytes;
     for part in args.rest() {
+        if paths::file_system_path(vm, part)?.is_none() {
+            let class = vm.class_name(part);
+            let message = format_args!("join() argument must be str, bytes, or os.PathLike object, not '{class}'");
+            return Err(vm.type_error(message));
+        }
         let part = text(vm, part)?;
         if part.is_bytes != first.is_bytes {
             return Err(vm.type_error(format_args!("Can't mix strings and bytes in path components")));

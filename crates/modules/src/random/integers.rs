@@ -141,11 +141,11 @@ pub fn rand_range(vm: &mut Vm, args: &Args) -> NativeResult {
 
 #[cold]
 fn empty_range(vm: &mut Vm, start: Value, stop: Value, step: Option<Value>) -> Raised {
-    let texts = (vm.repr(start), vm.repr(stop), vm.repr(step.unwrap_or(Value::NONE)));
-    let (Ok(start), Ok(stop), Ok(shown)) = texts else { return vm.memory_error() };
-    let (start, stop, shown) = (vm.name_text(start), vm.name_text(stop), vm.name_text(shown));
+    let texts = (vm.repr(start), vm.repr(stop));
+    let (Ok(start), Ok(stop)) = texts else { return vm.memory_error() };
+    let (start, stop) = (vm.name_text(start), vm.name_text(stop));
     match step {
-        Some(_) => vm.value_error(format_args!("empty range for randrange() ({start}, {stop}, {shown})")),
+        Some(_) => vm.value_error(format_args!("empty range for randrange()")),
         None => {
             let width = match (start.parse::<i64>(), stop.parse::<i64>()) {
                 (Ok(start), Ok(stop)) => stop.saturating_sub(start),

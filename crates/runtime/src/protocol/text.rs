@@ -9,7 +9,7 @@ use crate::value::Value;
 use crate::vm::{Raised, Vm};
 use core::fmt;
 
-/// The name of a class, as messages show it.
+/// The name of a class, as messages show it: with the module of a builtin class outside of `builtins`.
 #[derive(Clone, Copy)]
 pub struct TypeName(pub Ref<Type>);
 
@@ -17,7 +17,10 @@ impl fmt::Display for TypeName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0.name.and_then(Value::as_ref::<Str>) {
             Some(name) => f.write_str(name.as_str().unwrap_or("?")),
-            None => f.write_str(self.0.static_name),
+            None => match self.0.static_module {
+                "builtins" | "" => f.write_str(self.0.static_name),
+                module => write!(f, "{module}.{}", self.0.static_name),
+            },
         }
     }
 }
