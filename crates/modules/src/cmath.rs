@@ -61,7 +61,12 @@ static MEMBERS: &[Member] = &[
     Member::function("phase", "z, /", phase, "The angle of z."),
     Member::function("polar", "z, /", polar, "Length and angle of z."),
     Member::function("rect", "r, phi, /", rect, "The number with a length and an angle."),
-    Member::function("isclose", "a, b, *, rel_tol=1e-09, abs_tol=0.0", is_close, "Whether two numbers are nearly equal."),
+    Member::function(
+        "isclose",
+        "a, b, *, rel_tol=1e-09, abs_tol=0.0",
+        is_close,
+        "Whether two numbers are nearly equal.",
+    ),
     question!("isfinite", |z: Complex| z.real.is_finite() && z.imaginary.is_finite(), "Whether both parts are finite."),
     question!("isinf", |z: Complex| z.real.is_infinite() || z.imaginary.is_infinite(), "Whether a part is infinite."),
     question!("isnan", |z: Complex| z.real.is_nan() || z.imaginary.is_nan(), "Whether a part is NaN."),
@@ -151,7 +156,10 @@ fn cosh(z: Complex) -> Complex {
 fn tanh(z: Complex) -> Complex {
     if z.real.abs() > 350.0 {
         let real = 1f64.copysign(z.real);
-        return Complex::new(real, 4.0 * math::sin(z.imaginary) * math::cos(z.imaginary) * math::exp(-2.0 * z.real.abs()));
+        return Complex::new(
+            real,
+            4.0 * math::sin(z.imaginary) * math::cos(z.imaginary) * math::exp(-2.0 * z.real.abs()),
+        );
     }
     let t = math::tanh(z.real);
     let tangent = math::tan(z.imaginary);

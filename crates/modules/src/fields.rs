@@ -2,12 +2,12 @@
 //!
 //! Such a type is static, derived from `tuple`; its first members are the getters of the items, in order.
 
+use runtime::native::{Args, Member};
 use runtime::native::{MemberKind, NativeResult};
 use runtime::object::{Kind, Ref, Tuple, Type};
 use runtime::text_builder::TextBuilder;
 use runtime::types::Slots;
 use runtime::types::tuple::TUPLE;
-use runtime::native::{Args, Member};
 use runtime::value::Value;
 use runtime::vm::Vm;
 
@@ -48,8 +48,7 @@ fn new(vm: &mut Vm, class: Ref<Type>, args: &Args) -> NativeResult {
     if given != expected {
         let name = class.static_name;
         let module = class.static_module;
-        let message =
-            format_args!("{module}.{name}() takes an at least {expected}-sequence ({given}-sequence given)");
+        let message = format_args!("{module}.{name}() takes an at least {expected}-sequence ({given}-sequence given)");
         return Err(vm.type_error(message));
     }
     vm.extend(tuple, class)

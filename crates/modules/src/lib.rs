@@ -6,9 +6,9 @@
 #![no_std]
 #![forbid(unsafe_code)]
 
-pub mod builtins;
 #[cfg(feature = "array")]
 pub mod array;
+pub mod builtins;
 #[cfg(feature = "cmath")]
 pub mod cmath;
 #[cfg(feature = "collections")]
@@ -136,6 +136,9 @@ pub fn is_extensible(name: &[u8]) -> bool {
 }
 
 /// The builtin module that a name with a leading `u` means.
-pub fn find_with_prefix(modules: &'static [&'static ModuleDefinition], name: &[u8]) -> Option<&'static ModuleDefinition> {
+pub fn find_with_prefix(
+    modules: &'static [&'static ModuleDefinition],
+    name: &[u8],
+) -> Option<&'static ModuleDefinition> {
     find(modules, name.strip_prefix(b"u")?)
 }

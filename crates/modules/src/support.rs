@@ -87,12 +87,7 @@ pub fn native_of(member: &'static runtime::native::Member) -> Option<Value> {
 }
 
 /// `callable(*first, *rest, **keywords)` with the rest and the keywords of the arguments of a native.
-pub fn call_with_rest(
-    vm: &mut Vm,
-    callable: Value,
-    first: &[Value],
-    args: &runtime::native::Args,
-) -> NativeResult {
+pub fn call_with_rest(vm: &mut Vm, callable: Value, first: &[Value], args: &runtime::native::Args) -> NativeResult {
     let mut all = TryVec::try_from_slice(first).map_err(|_| vm.memory_error())?;
     for argument in args.rest() {
         all.try_push(argument).map_err(|_| vm.memory_error())?;
@@ -101,11 +96,7 @@ pub fn call_with_rest(
 }
 
 /// The `get_attribute` slot of records whose attributes set by Python are in a dict in a field.
-pub fn get_extra<const FIELD: usize>(
-    _: &mut Vm,
-    value: Value,
-    name: Value,
-) -> Result<Option<Value>, Raised> {
+pub fn get_extra<const FIELD: usize>(_: &mut Vm, value: Value, name: Value) -> Result<Option<Value>, Raised> {
     let dict = value.as_ref::<Record>().and_then(|record| record.get(FIELD));
     Ok(dict.and_then(Value::as_ref::<runtime::object::Dict>).and_then(|dict| dict.get_name(name)))
 }
@@ -116,10 +107,7 @@ pub fn get_extra_dict<const FIELD: usize>(vm: &mut Vm, value: Value) -> NativeRe
 }
 
 /// The dict of such a record, made if need be.
-fn extra_dict<const FIELD: usize>(
-    vm: &mut Vm,
-    value: Value,
-) -> Result<Option<Ref<runtime::object::Dict>>, Raised> {
+fn extra_dict<const FIELD: usize>(vm: &mut Vm, value: Value) -> Result<Option<Ref<runtime::object::Dict>>, Raised> {
     let Some(record) = value.as_ref::<Record>() else { return Ok(None) };
     if let Some(dict) = record.get(FIELD).and_then(Value::as_ref::<runtime::object::Dict>) {
         return Ok(Some(dict));

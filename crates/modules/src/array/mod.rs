@@ -56,10 +56,11 @@ static SLOTS: Slots = Slots {
 };
 
 /// `array.array`
-pub static ARRAY: Type = Type::record("array", element::FIELDS, "typecode, initializer=None, /", &SLOTS, methods::MEMBERS)
-    .with_flags(Type::BASE | Type::SEQUENCE)
-    .in_module("array")
-    .with_doc("A sequence of numbers that are stored as in C.");
+pub static ARRAY: Type =
+    Type::record("array", element::FIELDS, "typecode, initializer=None, /", &SLOTS, methods::MEMBERS)
+        .with_flags(Type::BASE | Type::SEQUENCE)
+        .in_module("array")
+        .with_doc("A sequence of numbers that are stored as in C.");
 
 fn new(vm: &mut Vm, class: Ref<Type>, args: &Args) -> NativeResult {
     let code = match args.at(0).as_ref::<Str>() {

@@ -167,7 +167,7 @@ fn repeated(vm: &mut Vm, array: Array, count: Value) -> Result<Option<TryVec<u8>
     let mut bytes = TryVec::new();
     let source = array.bytes.as_bytes();
     let total = source.len().checked_mul(count).filter(|&total| total <= i32::MAX as usize);
-    if !total.is_some_and(|total| bytes.try_reserve(total).is_ok()) {
+    if total.is_none_or(|total| bytes.try_reserve(total).is_err()) {
         return Err(vm.memory_error());
     }
     for _ in 0..if source.is_empty() { 0 } else { count } {
@@ -234,8 +234,7 @@ pub fn compare(vm: &mut Vm, operator: Comparison, left: Value, right: Value) -> 
 static ITERATOR_SLOTS: Slots = Slots { iter: Some(itself), next: Some(next), ..Slots::NONE };
 
 /// The iterator: fields are the array and the number of elements passed.
-static ITERATOR: Type =
-    Type::record("arrayiterator", 2, "*args, **kwargs", &ITERATOR_SLOTS, &[]).in_module("array");
+static ITERATOR: Type = Type::record("arrayiterator", 2, "*args, **kwargs", &ITERATOR_SLOTS, &[]).in_module("array");
 
 /// `iter(array)`
 pub fn iter(vm: &mut Vm, array: Value) -> NativeResult {

@@ -23,7 +23,12 @@ static SLOTS: Slots = Slots {
 };
 
 static MEMBERS: &[Member] = &[
-    Member::function("__missing__", "self, key, /", |vm, args| missing(vm, args.at(0), args.at(1)), "Makes the value of a key."),
+    Member::function(
+        "__missing__",
+        "self, key, /",
+        |vm, args| missing(vm, args.at(0), args.at(1)),
+        "Makes the value of a key.",
+    ),
     Member::function("copy", "self, /", copy, "A copy."),
     Member::function("__copy__", "self, /", copy, "A copy."),
 ];

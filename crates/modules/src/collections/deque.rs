@@ -66,14 +66,17 @@ static ITERATOR_MEMBERS: &[Member] =
     &[Member::function("__length_hint__", "self, /", length_hint, "The number of items left.")];
 
 /// The iterator: fields are the deque, the number of items passed, and the deque's version.
-static ITERATOR: Type = Type::record("_deque_iterator", 3, "*args, **kwargs", &ITERATOR_SLOTS, ITERATOR_MEMBERS)
-    .in_module("_collections");
+static ITERATOR: Type =
+    Type::record("_deque_iterator", 3, "*args, **kwargs", &ITERATOR_SLOTS, ITERATOR_MEMBERS).in_module("_collections");
 static REVERSE_ITERATOR: Type =
     Type::record("_deque_reverse_iterator", 3, "*args, **kwargs", &REVERSE_SLOTS, ITERATOR_MEMBERS)
         .in_module("_collections");
 
 fn new(vm: &mut Vm, class: Ref<Type>) -> Result<Ring, Raised> {
-    let record = vm.new_record(class, &[None, Some(small(0)), Some(small(0)), Some(Value::NONE), Some(small(0)), Some(small(0))])?;
+    let record = vm.new_record(
+        class,
+        &[None, Some(small(0)), Some(small(0)), Some(Value::NONE), Some(small(0)), Some(small(0))],
+    )?;
     Ok(Ring(record))
 }
 

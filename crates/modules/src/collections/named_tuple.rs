@@ -3,6 +3,7 @@
 //! Such a class is made by `type` from a base that is hidden from Python's users: it makes instances and shows them.
 //! The names are in the attribute `_fields` of the class, and each name is a descriptor.
 
+use crate::support::{append, number, small};
 use heap::TryVec;
 use runtime::native::{Args, Member, NativeResult};
 use runtime::number::text::{code_points, properties};
@@ -15,7 +16,6 @@ use runtime::types::tuple::TUPLE;
 use runtime::types::type_::TYPE;
 use runtime::value::Value;
 use runtime::vm::{Raised, Vm};
-use crate::support::{append, number, small};
 
 static SLOTS: Slots = Slots { new: Some(new), repr: Some(repr), ..*TUPLE.slots };
 
@@ -32,8 +32,7 @@ static NAMED_TUPLE: Type = Type::builtin("namedtuple", Kind::Tuple, "*args, **kw
     .in_module("collections")
     .with_flags(Type::BASE | Type::SEQUENCE | Type::NO_DICT);
 
-static FIELD_SLOTS: Slots =
-    Slots { descriptor_get: Some(get_field), descriptor_set: Some(set_field), ..Slots::NONE };
+static FIELD_SLOTS: Slots = Slots { descriptor_get: Some(get_field), descriptor_set: Some(set_field), ..Slots::NONE };
 
 static FIELD_MEMBERS: &[Member] = &[Member::getter("__doc__", |vm, field| {
     let index = field.as_ref::<Record>().map_or(0, |record| number(record, 0));

@@ -41,8 +41,7 @@ static MEMBERS: &[Member] = &[
 ];
 
 /// A function with a cache.
-static WRAPPER: Type =
-    Type::record("_lru_cache_wrapper", 7, "*args, **kwargs", &SLOTS, MEMBERS).in_module("functools");
+static WRAPPER: Type = Type::record("_lru_cache_wrapper", 7, "*args, **kwargs", &SLOTS, MEMBERS).in_module("functools");
 
 static INFO_FIELDS: &[Member] = &[
     Member::getter("hits", item::<0>),
@@ -122,9 +121,8 @@ fn key(vm: &mut Vm, typed: bool, args: &Args) -> NativeResult {
         return Ok(only);
     }
     let mut parts = TryVec::new();
-    let push = |vm: &mut Vm, parts: &mut TryVec<Value>, part: Value| {
-        parts.try_push(part).map_err(|_| vm.memory_error())
-    };
+    let push =
+        |vm: &mut Vm, parts: &mut TryVec<Value>, part: Value| parts.try_push(part).map_err(|_| vm.memory_error());
     for argument in args.rest() {
         push(vm, &mut parts, argument)?;
     }

@@ -30,7 +30,12 @@ pub static MODULE: ModuleDefinition =
 
 static MEMBERS: &[Member] = &[
     Member::class("partial", &PARTIAL),
-    Member::function("reduce", "function, iterable, initial=None, /", reduce, "Combines all items by a function of two."),
+    Member::function(
+        "reduce",
+        "function, iterable, initial=None, /",
+        reduce,
+        "Combines all items by a function of two.",
+    ),
     Member::function("cmp_to_key", "mycmp", cmp_to_key, "A key function from a function that compares."),
     Member::function(
         "update_wrapper",
@@ -78,20 +83,18 @@ fn field(record: Value, index: usize) -> Value {
 
 static KEY_SLOTS: Slots = Slots {
     compare: Some(compare_keys),
-    call: Some(|vm, factory, args| {
-        match (args.rest_at(0), args.keywords().filter(|_| args.rest_len() == 0)) {
-            (Some(object), _) if args.rest_len() == 1 => {
-                vm.new_static_record(&KEY, &[Some(field(factory, COMPARE)), Some(object)])
-            }
-            (None, Some(keywords)) => {
-                let name = vm.intern(b"obj")?;
-                match keywords.as_ref::<runtime::object::Dict>().and_then(|keywords| keywords.get_name(name)) {
-                    Some(object) => vm.new_static_record(&KEY, &[Some(field(factory, COMPARE)), Some(object)]),
-                    None => Err(vm.type_error(format_args!("K() missing required argument 'obj' (pos 1)"))),
-                }
-            }
-            _ => Err(vm.type_error(format_args!("K() takes exactly 1 argument"))),
+    call: Some(|vm, factory, args| match (args.rest_at(0), args.keywords().filter(|_| args.rest_len() == 0)) {
+        (Some(object), _) if args.rest_len() == 1 => {
+            vm.new_static_record(&KEY, &[Some(field(factory, COMPARE)), Some(object)])
         }
+        (None, Some(keywords)) => {
+            let name = vm.intern(b"obj")?;
+            match keywords.as_ref::<runtime::object::Dict>().and_then(|keywords| keywords.get_name(name)) {
+                Some(object) => vm.new_static_record(&KEY, &[Some(field(factory, COMPARE)), Some(object)]),
+                None => Err(vm.type_error(format_args!("K() missing required argument 'obj' (pos 1)"))),
+            }
+        }
+        _ => Err(vm.type_error(format_args!("K() takes exactly 1 argument"))),
     }),
     ..Slots::NONE
 };

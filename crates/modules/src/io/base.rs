@@ -34,7 +34,9 @@ static MEMBERS: &[Member] = &[
     Member::function("readline", "self, size=-1, /", read_line, "One line."),
     Member::function("readlines", "self, hint=-1, /", read_lines, "The lines that are left."),
     Member::function("writelines", "self, lines, /", write_lines, "Writes several pieces."),
-    Member::getter("closed", |_, stream| Ok(stream.as_ref::<runtime::object::Record>().and_then(|record| record.get(0)).unwrap_or(Value::FALSE))),
+    Member::getter("closed", |_, stream| {
+        Ok(stream.as_ref::<runtime::object::Record>().and_then(|record| record.get(0)).unwrap_or(Value::FALSE))
+    }),
 ];
 
 /// `io.IOBase`: the field tells whether it was closed.

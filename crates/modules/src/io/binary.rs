@@ -72,7 +72,8 @@ fn new_file(vm: &mut Vm, _: Ref<Type>, args: &Args) -> NativeResult {
         text.push(b"b");
     }
     let mode = text.finish(vm)?;
-    let slots = [Some(args.at(0)), Some(mode), Some(Value::from_i32_small(0)), None, None, None, args.get(2), args.get(3)];
+    let slots =
+        [Some(args.at(0)), Some(mode), Some(Value::from_i32_small(0)), None, None, None, args.get(2), args.get(3)];
     super::open(vm, &Args::new(&slots, &[], None))
 }
 

@@ -84,7 +84,8 @@ impl File {
 
     /// A writer that collects bytes for another stream, at most `capacity` at a time.
     pub fn for_stream(vm: &mut Vm, class: Ref<Type>, stream: Value, capacity: usize) -> Result<File, Raised> {
-        let record = vm.new_record(class, &[None, None, None, None, Some(small(0)), None, Some(small(flags::WRITE))])?;
+        let record =
+            vm.new_record(class, &[None, None, None, None, Some(small(0)), None, Some(small(flags::WRITE))])?;
         record.set(STREAM, stream);
         record.set(CAPACITY, small(capacity.max(1)));
         Ok(File(record))

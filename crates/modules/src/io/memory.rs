@@ -85,13 +85,7 @@ pub fn answer(vm: &mut Vm, args: &Args, answer: Value) -> NativeResult {
 
 /// Replaces `removed` bytes from `start` on by others; what is between the end and `start` is filled with zeros. On
 /// failure nothing has changed.
-pub fn splice(
-    vm: &mut Vm,
-    array: Ref<ByteArray>,
-    start: usize,
-    removed: usize,
-    bytes: &[u8],
-) -> Result<(), Raised> {
+pub fn splice(vm: &mut Vm, array: Ref<ByteArray>, start: usize, removed: usize, bytes: &[u8]) -> Result<(), Raised> {
     let length = array.as_bytes().len();
     if start > length {
         vm.byte_array_resize(array, start)?;

@@ -39,7 +39,8 @@ use runtime::vm::{Raised, Vm};
 pub static MODULE: ModuleDefinition =
     ModuleDefinition { name: "io", doc: "Files and streams.", members: MEMBERS, initialize: None };
 
-const SIGNATURE: &str = "file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None";
+const SIGNATURE: &str =
+    "file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None";
 
 /// `open`, for the module `builtins` as well.
 pub static OPEN: Native = Native::new("open", SIGNATURE, open, "Opens a file.");

@@ -50,12 +50,13 @@ static MEMBERS: &[Member] = &[
         None => vm.intern(b"strict"),
     }),
     Member::getter("newlines", |_, _| Ok(Value::NONE)),
-    Member::getter("line_buffering", |_, file| Ok(Value::from_bool(File::of(file).is_some_and(|file| file.has(flags::LINES))))),
+    Member::getter("line_buffering", |_, file| {
+        Ok(Value::from_bool(File::of(file).is_some_and(|file| file.has(flags::LINES))))
+    }),
 ];
 
 /// `io.TextIOWrapper`: what `open` returns for text.
-pub static TEXT_IO: Type =
-    Type::record("TextIOWrapper", FIELDS, "*args, **kwargs", &SLOTS, MEMBERS).in_module("_io");
+pub static TEXT_IO: Type = Type::record("TextIOWrapper", FIELDS, "*args, **kwargs", &SLOTS, MEMBERS).in_module("_io");
 
 /// How line ends are read.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -219,11 +219,8 @@ fn new_with_replacement(vm: &mut Vm, class: Ref<Type>, args: &Args) -> NativeRes
     vm.keep(pool);
     let count = choice(vm, args.at(1))?;
     let length = pool.as_ref::<Tuple>().map_or(0, |pool| pool.len());
-    let indexes = if length == 0 && count > 0 {
-        None
-    } else {
-        Some(numbers(vm, core::iter::repeat_n(0, count))?.value())
-    };
+    let indexes =
+        if length == 0 && count > 0 { None } else { Some(numbers(vm, core::iter::repeat_n(0, count))?.value()) };
     vm.new_record(class, &[Some(pool), indexes]).map(Ref::value)
 }
 

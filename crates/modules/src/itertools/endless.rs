@@ -52,8 +52,7 @@ fn repr_count(vm: &mut Vm, iterator: Value) -> NativeResult {
     vm.new_str_from(format_args!("count({start}, {shown})"))
 }
 
-static CYCLE_SLOTS: Slots =
-    Slots { new: Some(new_cycle), iter: Some(itself), next: Some(next_cycle), ..Slots::NONE };
+static CYCLE_SLOTS: Slots = Slots { new: Some(new_cycle), iter: Some(itself), next: Some(next_cycle), ..Slots::NONE };
 
 /// `itertools.cycle`: fields are the iterator until it ends, the items that it gave, and the index of the next.
 pub static CYCLE: Type = Type::record("cycle", 3, "iterable, /", &CYCLE_SLOTS, &[])
@@ -85,8 +84,13 @@ fn next_cycle(vm: &mut Vm, iterator: Value) -> Result<Option<Value>, Raised> {
     Ok(saved.get(index))
 }
 
-static REPEAT_SLOTS: Slots =
-    Slots { new: Some(new_repeat), repr: Some(repr_repeat), iter: Some(itself), next: Some(next_repeat), ..Slots::NONE };
+static REPEAT_SLOTS: Slots = Slots {
+    new: Some(new_repeat),
+    repr: Some(repr_repeat),
+    iter: Some(itself),
+    next: Some(next_repeat),
+    ..Slots::NONE
+};
 
 static REPEAT_MEMBERS: &[Member] = &[Member::function(
     "__length_hint__",

@@ -10,8 +10,7 @@ use runtime::types::{BinaryOperator, Slots};
 use runtime::value::Value;
 use runtime::vm::{Raised, Vm};
 
-static CHAIN_SLOTS: Slots =
-    Slots { new: Some(new_chain), iter: Some(itself), next: Some(next_chain), ..Slots::NONE };
+static CHAIN_SLOTS: Slots = Slots { new: Some(new_chain), iter: Some(itself), next: Some(next_chain), ..Slots::NONE };
 
 static CHAIN_MEMBERS: &[Member] = &[
     Member::class_method("from_iterable", "type, iterable, /", from_iterable, "The items of the items of an iterable."),
@@ -137,10 +136,11 @@ static ACCUMULATE_SLOTS: Slots =
 
 /// `itertools.accumulate`: fields are the iterator, the function (`None`: addition), the total, and the total that was
 /// given at the beginning.
-pub static ACCUMULATE: Type = Type::record("accumulate", 4, "iterable, func=None, *, initial=None", &ACCUMULATE_SLOTS, &[])
-    .with_flags(Type::BASE)
-    .in_module("itertools")
-    .with_doc("Running totals.");
+pub static ACCUMULATE: Type =
+    Type::record("accumulate", 4, "iterable, func=None, *, initial=None", &ACCUMULATE_SLOTS, &[])
+        .with_flags(Type::BASE)
+        .in_module("itertools")
+        .with_doc("Running totals.");
 
 fn new_accumulate(vm: &mut Vm, class: Ref<Type>, args: &Args) -> NativeResult {
     let iterator = vm.iter(args.at(0))?;

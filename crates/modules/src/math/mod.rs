@@ -93,7 +93,12 @@ static MEMBERS: &[Member] = &[
     Member::function("floor", "x, /", floor, "The largest int that is not above x."),
     Member::function("ceil", "x, /", ceil, "The smallest int that is not below x."),
     Member::function("trunc", "x, /", trunc, "x without what is behind the point, as an int."),
-    Member::function("isclose", "a, b, *, rel_tol=1e-09, abs_tol=0.0", is_close, "Whether two numbers are nearly equal."),
+    Member::function(
+        "isclose",
+        "a, b, *, rel_tol=1e-09, abs_tol=0.0",
+        is_close,
+        "Whether two numbers are nearly equal.",
+    ),
     Member::function("log", "x, base=math.e, /", logarithm::log, "The logarithm of x to a base."),
     Member::function("log2", "x, /", logarithm::log2, "The logarithm to base 2."),
     Member::function("log10", "x, /", logarithm::log10, "The logarithm to base 10."),

@@ -1,5 +1,6 @@
 //! Sums, products and lengths.
 
+use core::ops::ControlFlow;
 use heap::TryVec;
 use runtime::native::{Args, NativeResult};
 use runtime::number::math;
@@ -8,7 +9,6 @@ use runtime::types::BinaryOperator;
 use runtime::types::exception::OVERFLOW_ERROR;
 use runtime::value::Value;
 use runtime::vm::{Raised, Vm};
-use core::ops::ControlFlow;
 
 /// A sum of floats as parts that do not overlap, smallest first: their sum is exact.
 #[derive(Default)]

@@ -38,11 +38,7 @@ fn rest_tuple(vm: &mut Vm, args: &Args) -> NativeResult {
 }
 
 /// What `body` makes of each item of a tuple: alone for one item, else as a tuple.
-fn for_items(
-    vm: &mut Vm,
-    items: Value,
-    mut body: impl FnMut(&mut Vm, Value) -> NativeResult,
-) -> NativeResult {
+fn for_items(vm: &mut Vm, items: Value, mut body: impl FnMut(&mut Vm, Value) -> NativeResult) -> NativeResult {
     let Some(items) = items.as_ref::<Tuple>() else { return Ok(Value::NONE) };
     if let &[item] = items.as_slice() {
         return body(vm, item);

@@ -104,7 +104,12 @@ static MEMBERS: &[Member] = &[
     Member::function("is_not", "a, b, /", |_, args| Ok(Value::from_bool(args.at(0) != args.at(1))), "a is not b"),
     Member::function("concat", "a, b, /", |vm, args| concatenate(vm, args, false), "a + b, for sequences."),
     Member::function("iconcat", "a, b, /", |vm, args| concatenate(vm, args, true), "a += b, for sequences."),
-    Member::function("contains", "a, b, /", |vm, args| Ok(Value::from_bool(vm.contains(args.at(0), args.at(1))?)), "b in a"),
+    Member::function(
+        "contains",
+        "a, b, /",
+        |vm, args| Ok(Value::from_bool(vm.contains(args.at(0), args.at(1))?)),
+        "b in a",
+    ),
     Member::function("countOf", "a, b, /", count_of, "How often b occurs in a."),
     Member::function("indexOf", "a, b, /", index_of, "The first index of b in a."),
     Member::function("getitem", "a, b, /", |vm, args| vm.get_item(args.at(0), args.at(1)), "a[b]"),

@@ -23,9 +23,8 @@ fn entries(vm: &mut Vm, args: &Args, function: &str) -> Result<(Path, TryVec<Ent
             Some(value) => paths::of_value(vm, value)?,
             None => {
                 let class = vm.class_name(value);
-                let message = format_args!(
-                    "{function}: path should be string, bytes, os.PathLike, integer or None, not {class}"
-                );
+                let message =
+                    format_args!("{function}: path should be string, bytes, os.PathLike, integer or None, not {class}");
                 return Err(vm.type_error(message));
             }
         },

@@ -11,7 +11,7 @@ mod list;
 pub mod path;
 mod stat;
 
-pub use stat::{STATVFS_RESULT, STAT_RESULT, UNAME_RESULT};
+pub use stat::{STAT_RESULT, STATVFS_RESULT, UNAME_RESULT};
 
 use crate::io::flush_all;
 use crate::paths::{self, Path};
@@ -57,12 +57,42 @@ static MEMBERS: &[Member] = &[
     Member::function("getcwd", "", get_directory, "The current directory."),
     Member::function("chdir", "path", change_directory, "Changes the current directory."),
     Member::function("listdir", "path=None", list::list_directory, "The names in a directory."),
-    Member::function("ilistdir", "path=None, /", list::iterate_directory, "Name, type, inode and size of what is in a directory."),
-    Member::function("mkdir", "path, mode=511, *, dir_fd=None", |vm, args| with_path(vm, args, "mkdir", |vm, path| vm.host.make_directory(path)), "Makes a directory."),
-    Member::function("makedirs", "name, mode=511, exist_ok=False", make_directories, "Makes a directory and those above it."),
-    Member::function("rmdir", "path, *, dir_fd=None", |vm, args| with_path(vm, args, "rmdir", |vm, path| vm.host.remove_directory(path)), "Removes an empty directory."),
-    Member::function("remove", "path, *, dir_fd=None", |vm, args| with_path(vm, args, "remove", |vm, path| vm.host.remove_file(path)), "Removes a file."),
-    Member::function("unlink", "path, *, dir_fd=None", |vm, args| with_path(vm, args, "unlink", |vm, path| vm.host.remove_file(path)), "Removes a file."),
+    Member::function(
+        "ilistdir",
+        "path=None, /",
+        list::iterate_directory,
+        "Name, type, inode and size of what is in a directory.",
+    ),
+    Member::function(
+        "mkdir",
+        "path, mode=511, *, dir_fd=None",
+        |vm, args| with_path(vm, args, "mkdir", |vm, path| vm.host.make_directory(path)),
+        "Makes a directory.",
+    ),
+    Member::function(
+        "makedirs",
+        "name, mode=511, exist_ok=False",
+        make_directories,
+        "Makes a directory and those above it.",
+    ),
+    Member::function(
+        "rmdir",
+        "path, *, dir_fd=None",
+        |vm, args| with_path(vm, args, "rmdir", |vm, path| vm.host.remove_directory(path)),
+        "Removes an empty directory.",
+    ),
+    Member::function(
+        "remove",
+        "path, *, dir_fd=None",
+        |vm, args| with_path(vm, args, "remove", |vm, path| vm.host.remove_file(path)),
+        "Removes a file.",
+    ),
+    Member::function(
+        "unlink",
+        "path, *, dir_fd=None",
+        |vm, args| with_path(vm, args, "unlink", |vm, path| vm.host.remove_file(path)),
+        "Removes a file.",
+    ),
     Member::function("rename", "src, dst", rename, "Renames."),
     Member::function("replace", "src, dst", rename, "Renames."),
     Member::function("stat", "path, *, dir_fd=None, follow_symlinks=True", stat::stat, "Information on a file."),
@@ -212,7 +242,8 @@ fn environ(vm: &mut Vm) -> NativeResult {
     for name in ["HOME", "PATH", "USER", "SHELL", "LANG", "TERM", "PWD", "TMPDIR", "EDITOR", "MICROPYPATH"] {
         let mut bytes = TryVec::new();
         let mut fits = true;
-        if vm.host.environment(name.as_bytes(), &mut |value| fits = bytes.try_extend_from_slice(value).is_ok()) && fits {
+        if vm.host.environment(name.as_bytes(), &mut |value| fits = bytes.try_extend_from_slice(value).is_ok()) && fits
+        {
             let key = vm.intern(name.as_bytes())?;
             let value = paths::to_value(vm, &bytes, false)?;
             vm.dict_set(dict, key, value)?;

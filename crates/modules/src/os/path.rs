@@ -42,14 +42,29 @@ static MEMBERS: &[Member] = &[
     Member::function("isfile", "path", |vm, args| question(vm, args, REGULAR), "Whether it is a file."),
     Member::function("isdir", "s", |vm, args| question(vm, args, DIRECTORY), "Whether it is a directory."),
     Member::function("getsize", "filename", size, "The size in bytes."),
-    Member::function("getmtime", "filename", |vm, args| time(vm, args, 1), "When it was changed, in seconds since 1970."),
+    Member::function(
+        "getmtime",
+        "filename",
+        |vm, args| time(vm, args, 1),
+        "When it was changed, in seconds since 1970.",
+    ),
     Member::function("getatime", "filename", |vm, args| time(vm, args, 0), "When it was read, in seconds since 1970."),
-    Member::function("getctime", "filename", |vm, args| time(vm, args, 2), "When its entry was changed, in seconds since 1970."),
+    Member::function(
+        "getctime",
+        "filename",
+        |vm, args| time(vm, args, 2),
+        "When its entry was changed, in seconds since 1970.",
+    ),
     Member::function("expanduser", "path", expand_user, "With the home directory for a leading '~'."),
-    Member::function("normcase", "s", |vm, args| {
-        let path = text(vm, args.at(0))?;
-        Ok(path.value)
-    }, "The path itself."),
+    Member::function(
+        "normcase",
+        "s",
+        |vm, args| {
+            let path = text(vm, args.at(0))?;
+            Ok(path.value)
+        },
+        "The path itself.",
+    ),
     Member::function("commonprefix", "m", common_prefix, "What all paths begin with, character by character."),
 ];
 
@@ -143,7 +158,8 @@ fn normalized(vm: &mut Vm, path: &[u8]) -> Result<TryVec<u8>, Raised> {
         if part.is_empty() || part == b"." {
             continue;
         }
-        let start = result[root.len()..].iter().rposition(|&byte| byte == b'/').map_or(root.len(), |at| root.len() + at + 1);
+        let start =
+            result[root.len()..].iter().rposition(|&byte| byte == b'/').map_or(root.len(), |at| root.len() + at + 1);
         let has_last = result.len() > root.len();
         if part == b".." && ((has_last && &result[start..] != b"..") || (!has_last && !root.is_empty())) {
             result.truncate(start.saturating_sub(1).max(root.len()));
@@ -242,9 +258,8 @@ fn common_prefix(vm: &mut Vm, args: &Args) -> NativeResult {
             None => prefix = Some(path),
             Some(prefix) => {
                 let same = prefix.bytes.iter().zip(path.bytes.iter()).take_while(|(a, b)| a == b).count();
-                let boundary = (0..=same).rev().find(|&at| {
-                    prefix.bytes.get(at).is_none_or(|&byte| !(0x80..0xc0).contains(&byte))
-                });
+                let boundary =
+                    (0..=same).rev().find(|&at| prefix.bytes.get(at).is_none_or(|&byte| !(0x80..0xc0).contains(&byte)));
                 prefix.bytes.truncate(boundary.unwrap_or(0));
             }
         }

@@ -36,7 +36,12 @@ static MEMBERS: &[Member] = &[
     Member::function("calcsize", "format, /", calculate_size, "The size of a structure in bytes."),
     Member::function("pack", "*args", |vm, args| pack(vm, args.rest_at(0), args, 1), "Values as bytes."),
     Member::function("pack_into", "*args", |vm, args| pack_into(vm, args.rest_at(0), args, 1), "Values into a buffer."),
-    Member::function("unpack", "format, buffer, /", |vm, args| unpack(vm, args.at(0), args.at(1)), "The values of bytes."),
+    Member::function(
+        "unpack",
+        "format, buffer, /",
+        |vm, args| unpack(vm, args.at(0), args.at(1)),
+        "The values of bytes.",
+    ),
     Member::function(
         "unpack_from",
         "format, /, buffer, offset=0",
@@ -71,9 +76,24 @@ static STRUCT_SLOTS: Slots = Slots {
 };
 
 static STRUCT_MEMBERS: &[Member] = &[
-    Member::function("pack", "self, /, *values", |vm, args| pack(vm, Some(format_of(args)), args, 0), "Values as bytes."),
-    Member::function("pack_into", "self, /, *args", |vm, args| pack_into(vm, Some(format_of(args)), args, 0), "Values into a buffer."),
-    Member::function("unpack", "self, buffer, /", |vm, args| unpack(vm, format_of(args), args.at(1)), "The values of bytes."),
+    Member::function(
+        "pack",
+        "self, /, *values",
+        |vm, args| pack(vm, Some(format_of(args)), args, 0),
+        "Values as bytes.",
+    ),
+    Member::function(
+        "pack_into",
+        "self, /, *args",
+        |vm, args| pack_into(vm, Some(format_of(args)), args, 0),
+        "Values into a buffer.",
+    ),
+    Member::function(
+        "unpack",
+        "self, buffer, /",
+        |vm, args| unpack(vm, format_of(args), args.at(1)),
+        "The values of bytes.",
+    ),
     Member::function(
         "unpack_from",
         "self, buffer, offset=0",
@@ -86,7 +106,9 @@ static STRUCT_MEMBERS: &[Member] = &[
         |vm, args| iter_unpack(vm, format_of(args), args.at(1)),
         "The values of structures that follow one another.",
     ),
-    Member::getter("format", |_, value| Ok(value.as_ref::<Record>().and_then(|record| record.get(0)).unwrap_or(Value::NONE))),
+    Member::getter("format", |_, value| {
+        Ok(value.as_ref::<Record>().and_then(|record| record.get(0)).unwrap_or(Value::NONE))
+    }),
     Member::getter("size", |vm, value| {
         let format = value.as_ref::<Record>().and_then(|record| record.get(0)).unwrap_or(Value::NONE);
         with_layout(vm, format, |_, layout| Ok(small(layout.size)))
