@@ -50,14 +50,9 @@ pub fn next(vm: &mut Vm, args: &Args) -> NativeResult {
         return Err(vm.type_error(format_args!("'{class}' object is not an iterator")));
     }
     vm.committed = true;
-    vm.returned = None;
-    match (vm.next(iterator)?, args.get(1)) {
-        (Some(item), _) => Ok(item),
-        (None, Some(default)) => Ok(default),
-        (None, None) => {
-            let value = vm.returned.take().unwrap_or(Value::NONE);
-            Err(vm.raise_stop_iteration(value))
-        }
+    match args.get(1) {
+        None => vm.next_or_raise(iterator),
+        Some(default) => Ok(vm.next(iterator)?.unwrap_or(default)),
     }
 }
 

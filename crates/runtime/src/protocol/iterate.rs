@@ -136,6 +136,24 @@ impl Vm {
         self.end_of_iteration(raised).map(|()| None)
     }
 
+    /// `next(iterator)` where the end raises `StopIteration`: the very one that a `__next__` written in Python raised.
+    pub fn next_or_raise(&mut self, iterator: Value) -> NativeResult {
+        let class = self.class_of(iterator);
+        if class.is_heap() {
+            if let Some(item) = self.call_special(iterator, sym::__next__, &[])? {
+                return Ok(item);
+            }
+        }
+        self.returned = None;
+        match self.next(iterator)? {
+            Some(item) => Ok(item),
+            None => {
+                let value = self.returned.take().unwrap_or(Value::NONE);
+                Err(self.raise_stop_iteration(value))
+            }
+        }
+    }
+
     /// Turns a `StopIteration` on its way into the end of an iteration; its value goes to `Vm::returned`.
     pub fn end_of_iteration(&mut self, raised: Raised) -> Result<(), Raised> {
         if !self.catch(&STOP_ITERATION) {
