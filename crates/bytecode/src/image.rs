@@ -15,7 +15,7 @@
 //! name), exception handlers (four words), constants, the line table padded to a word.
 //!
 //! Views are made of slices of the image and allocate nothing. A view of a damaged image never panics; whether what
-//! it shows makes sense is the business of [`verify`](crate::verify).
+//! it shows makes sense is the business of [`verify`](fn@crate::verify).
 
 use crate::constant::{self, ConstantView};
 use crate::lines::{self, LineIter, Position};

@@ -165,6 +165,7 @@ macro_rules! for_each_intrinsic {
 macro_rules! define_intrinsics {
     ($($name:ident = $code:literal, $a:literal, $b:literal, $ext:ident, $doc:literal;)*) => {
         /// The rare operations.
+        #[allow(rustdoc::broken_intra_doc_links)] // `R[a]` is a register, no link.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[repr(u8)]
         pub enum Intrinsic { $(#[doc = $doc] $name = $code,)* }

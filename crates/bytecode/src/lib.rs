@@ -1,7 +1,7 @@
 //! Bytecode: the instruction table and everything that is driven by it.
 //!
 //! [`ops`] and [`intrinsics`] are the tables. [`instruction`] encodes and decodes by them, [`disassemble`] prints,
-//! [`verify`] proves that an image can run without checks. [`image`] is the format of compiled code, usable in place
+//! [`mod@verify`] proves that an image can run without checks. [`image`] is the format of compiled code, usable in place
 //! from flash, [`builder`] makes it, [`constant`] and [`lines`] are its two compact side formats.
 //!
 //! Images may come from anywhere: no function of this crate panics on a damaged one.

@@ -243,6 +243,7 @@ macro_rules! for_each_op {
 macro_rules! define_ops {
     ($($name:ident = $code:literal, $a:ident, $b:ident, $c:ident, $ext:ident, $doc:literal;)*) => {
         /// The instructions.
+        #[allow(rustdoc::broken_intra_doc_links)] // `R[a]` is a register, no link.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         #[repr(u8)]
         pub enum Op { $(#[doc = $doc] $name = $code,)* }

@@ -16,7 +16,7 @@
 //!
 //! # Safety
 //! Registers, constants, sites and jumps are not checked at run time. The verifier proves them in range
-//! ([`bytecode::verify`]), and only verified code becomes a code object.
+//! ([`fn@bytecode::verify`]), and only verified code becomes a code object.
 //!
 //! Map: [`strategy`] how a port wants Python run; [`run`] the loop; [`cold`] its slow paths; [`attributes`] inline
 //! caches; [`calls`] call windows and argument binding; [`generators`], [`unwind`], [`poll`]; [`intrinsics`] rare

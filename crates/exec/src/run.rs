@@ -1,7 +1,7 @@
 //! The instruction loop.
 //!
 //! One `match` in a loop over 32-bit words. Program counter, base and code are locals. A hot arm does the common case
-//! and leaves everything else to a function of [`cold`](crate::cold) that is called with the instruction and does the
+//! and leaves everything else to a function of [`cold`] that is called with the instruction and does the
 //! operation from the start. Both forms of an opcode, with and without the event mark, are in one arm.
 
 use crate::frame::{Base, CONSTRUCTOR, LINK_WORDS, Link, SPECIAL, code_of, function_of};

@@ -1,6 +1,6 @@
 //! `type`: classes and how they are made, called and changed.
 //!
-//! Map: this file the type and its attributes; [`instantiate`] calls of classes; [`build`] the class statement;
+//! Map: this file the type and its attributes; [`mod@instantiate`] calls of classes; [`build`] the class statement;
 //! [`create`] `type.__new__`, with [`mro`] and [`slots`]; [`flags`] changes of classes; [`check`] `isinstance`.
 
 pub mod build;
