@@ -61,14 +61,16 @@ impl Interpreter {
             return 0;
         }
         if !code.is_bool()
-            && let Some(number) = int_to_i64(code) {
-                return number as u8;
-            }
+            && let Some(number) = int_to_i64(code)
+        {
+            return number as u8;
+        }
         self.vm().keep(code);
         if let Ok(text) = self.vm().str(code)
-            && let Some(text) = text.as_ref::<Str>() {
-                self.write(Stream::Error, text.as_bytes());
-            }
+            && let Some(text) = text.as_ref::<Str>()
+        {
+            self.write(Stream::Error, text.as_bytes());
+        }
         self.write(Stream::Error, b"\n");
         1
     }

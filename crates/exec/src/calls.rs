@@ -96,13 +96,7 @@ unsafe fn native(
 /// # Safety
 /// As for [`crate::run::run`], as for all functions of this module that take a frame.
 #[inline(never)]
-pub unsafe fn call_native_method(
-    vm: &mut Vm,
-    base: Base,
-    pc: *const u32,
-    word: u32,
-    callee: Ref<Native>,
-) -> bool {
+pub unsafe fn call_native_method(vm: &mut Vm, base: Base, pc: *const u32, word: u32, callee: Ref<Native>) -> bool {
     // SAFETY: by contract.
     unsafe {
         let target = (word >> 8 & 0xff) as usize;

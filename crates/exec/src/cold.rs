@@ -81,11 +81,8 @@ fn operator_of(op: Op) -> (BinaryOperator, bool) {
         BinaryOperator::Shr,
     ];
     let code = op as usize;
-    let (table, first): (&[BinaryOperator], usize) = if code >= Op::AddImm as usize {
-        (&IMMEDIATE, Op::AddImm as usize)
-    } else {
-        (&ORDER, Op::Add as usize)
-    };
+    let (table, first): (&[BinaryOperator], usize) =
+        if code >= Op::AddImm as usize { (&IMMEDIATE, Op::AddImm as usize) } else { (&ORDER, Op::Add as usize) };
     let index = code.saturating_sub(first);
     (table.get(index / 2).copied().unwrap_or(BinaryOperator::Add), index % 2 == 1)
 }

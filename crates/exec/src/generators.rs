@@ -207,7 +207,8 @@ pub fn fail(vm: &mut Vm, generator: Ref<Generator>, raised: Value) -> Value {
         Generator::ASYNC_GENERATOR => "async generator",
         _ => "generator",
     };
-    let stop = [("StopIteration", &exception::STOP_ITERATION), ("StopAsyncIteration", &exception::STOP_ASYNC_ITERATION)];
+    let stop =
+        [("StopIteration", &exception::STOP_ITERATION), ("StopAsyncIteration", &exception::STOP_ASYNC_ITERATION)];
     let last = if generator.header().flags == Generator::ASYNC_GENERATOR { 2 } else { 1 };
     for (name, class) in &stop[..last] {
         if vm.is_instance(raised, Ref::from_static(class)) {

@@ -269,16 +269,8 @@ pub unsafe fn run<H: Hooks>(vm: &mut Vm, entry: Base, start: *const u32) -> Resu
                     op!(LoadConst) => reg!(a!()) = (*code.constants.add(bx!())).word(),
                     op!(LoadInt) => reg!(a!()) = (((word as i32 >> 16) as SmallInt) << 1 | 1) as Word,
                     op!(LoadSpecial) => {
-                        const SPECIALS: [Word; 8] = [
-                            0,
-                            NONE,
-                            FALSE,
-                            TRUE,
-                            Value::ELLIPSIS.word(),
-                            Value::NOT_IMPLEMENTED.word(),
-                            NONE,
-                            NONE,
-                        ];
+                        const SPECIALS: [Word; 8] =
+                            [0, NONE, FALSE, TRUE, Value::ELLIPSIS.word(), Value::NOT_IMPLEMENTED.word(), NONE, NONE];
                         reg!(a!()) = SPECIALS[b!() & 7];
                     }
                     op!(LoadFar) => reg!(a!()) = reg!(bx!()),
@@ -465,7 +457,11 @@ pub unsafe fn run<H: Hooks>(vm: &mut Vm, entry: Base, start: *const u32) -> Resu
                     op!(Xor | InplaceXor) => bitwise!(|x, y| (x ^ y) | 1),
                     op!(Shl | InplaceShl) => int_binary!(|x: SmallInt, y: SmallInt| shift_left(x, y)),
                     op!(Shr | InplaceShr) => int_binary!(|x: SmallInt, y: SmallInt| {
-                        if (0..SmallInt::BITS as SmallInt).contains(&y) { Some((x >> y << 1 | 1) as Word) } else { None }
+                        if (0..SmallInt::BITS as SmallInt).contains(&y) {
+                            Some((x >> y << 1 | 1) as Word)
+                        } else {
+                            None
+                        }
                     }),
                     op!(Pow | InplacePow | MatMul | InplaceMatMul) => store!(cold::binary(vm, base, pc, word)),
 
@@ -489,9 +485,9 @@ pub unsafe fn run<H: Hooks>(vm: &mut Vm, entry: Base, start: *const u32) -> Resu
                         }
                         store!(cold::binary_immediate(vm, base, pc, word));
                     }
-                    op!(MulImm | InplaceMulImm) => int_immediate!(|x: SmallInt, y: SmallInt| {
-                        (x - 1).checked_mul(y).map(|r| r as Word | 1)
-                    }),
+                    op!(MulImm | InplaceMulImm) => {
+                        int_immediate!(|x: SmallInt, y: SmallInt| { (x - 1).checked_mul(y).map(|r| r as Word | 1) })
+                    }
                     op!(FloorDivImm | InplaceFloorDivImm) => int_immediate!(|x: SmallInt, y: SmallInt| {
                         if y > 0 { Some(((x >> 1).div_euclid(y) << 1 | 1) as Word) } else { None }
                     }),

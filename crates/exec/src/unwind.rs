@@ -1,8 +1,6 @@
 //! Returns that are not simple, and exceptions on their way through frames.
 
-use crate::frame::{
-    Base, LINK_WORDS, Link, Registers, code_of, generator_of, is_on_stack, offset_of, sync,
-};
+use crate::frame::{Base, LINK_WORDS, Link, Registers, code_of, generator_of, is_on_stack, offset_of, sync};
 use crate::generators;
 use bytecode::Op;
 use runtime::object::{Exception, Ref};

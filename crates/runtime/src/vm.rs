@@ -11,7 +11,7 @@
 //! over many items releases the log in each round ([`Vm::log_release`], or [`Vm::for_each`] which does it).
 
 use crate::object::trace::ObjectModel;
-use crate::object::{Dict, Exception, Kind, Object, Ref, SiteCache, Type, Shape};
+use crate::object::{Dict, Exception, Kind, Object, Ref, Shape, SiteCache, Type};
 use crate::symbols;
 use crate::types;
 use crate::value::Value;

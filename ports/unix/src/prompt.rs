@@ -33,9 +33,10 @@ pub fn run(interpreter: &mut Interpreter) -> i32 {
             continue;
         }
         if interpreter.run_source(&source, NO_NAME, Mode::Interactive).is_err()
-            && let Ending::Exit(status) = interpreter.end(Stream::Output) {
-                return i32::from(status);
-            }
+            && let Ending::Exit(status) = interpreter.end(Stream::Output)
+        {
+            return i32::from(status);
+        }
     }
 }
 

@@ -33,11 +33,8 @@ pub(super) fn run(vm: &mut Vm, intrinsic: Intrinsic, operands: &Operands) -> Res
         Intrinsic::PopHandled => {
             // The outermost handler of a generator restores what its present resumer handles, which may be another than
             // the one that saw it begin.
-            vm.handled = if operands.ext == 1 {
-                running_generator_outer(vm)
-            } else {
-                operands.registers.get(operands.b)
-            };
+            vm.handled =
+                if operands.ext == 1 { running_generator_outer(vm) } else { operands.registers.get(operands.b) };
             Ok(())
         }
         Intrinsic::MatchException => {
@@ -122,9 +119,9 @@ fn enter(vm: &mut Vm, operands: &Operands, enter: Value, exit: Value, kind: &str
         let name = vm.class_text(class);
         let missing = if enter_method.is_none() { "" } else { " (missed __exit__ method)" };
         let missing = if missing.is_empty() || kind.is_empty() { missing } else { " (missed __aexit__ method)" };
-        return Err(vm.type_error(format_args!(
-            "'{name}' object does not support the {kind}context manager protocol{missing}"
-        )));
+        return Err(
+            vm.type_error(format_args!("'{name}' object does not support the {kind}context manager protocol{missing}"))
+        );
     };
     let exit = vm.bind(exit_method, Some(manager), class)?;
     vm.keep(exit);

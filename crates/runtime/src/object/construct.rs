@@ -2,8 +2,8 @@
 
 use super::trace::{extension, size_of_object};
 use super::{
-    BigInt, BoundMethod, ByteArray, CellObject, Complex, Dict, EXTENDED, Exception, Extension, Float, Instance,
-    Kind, List, Module, Object, Record, Ref, Shape, Str, Tuple, Type, new_header,
+    BigInt, BoundMethod, ByteArray, CellObject, Complex, Dict, EXTENDED, Exception, Extension, Float, Instance, Kind,
+    List, Module, Object, Record, Ref, Shape, Str, Tuple, Type, new_header,
 };
 use crate::native::ModuleDefinition;
 use crate::number::limbs::Limb;
@@ -367,7 +367,12 @@ impl Vm {
         unsafe {
             let object: Ref<Record> =
                 self.allocate_sized(Kind::Record, size_of::<Record>() + count * size_of::<Value>())?;
-            object.pointer().write(Record { header: object.header(), length: count as u32, class, changes: Default::default() });
+            object.pointer().write(Record {
+                header: object.header(),
+                length: count as u32,
+                class,
+                changes: Default::default(),
+            });
             for index in 0..count {
                 object.set(index, fields.get(index).copied().flatten());
             }

@@ -95,10 +95,7 @@ impl Vm {
             let mut filler = Filler { free: core::slice::from_raw_parts_mut(data.cast(), length) };
             fill(&mut filler);
             filler.finish();
-            debug_assert_eq!(
-                characters,
-                crate::number::text::count(core::slice::from_raw_parts(data, length))
-            );
+            debug_assert_eq!(characters, crate::number::text::count(core::slice::from_raw_parts(data, length)));
             object.pointer().write(Str {
                 header: object.header(),
                 known_hash: 0,
@@ -129,11 +126,7 @@ impl Vm {
 
     /// A bytes object of `length` bytes that `fill` writes.
     #[inline]
-    pub fn new_bytes_filled(
-        &mut self,
-        length: usize,
-        fill: impl FnOnce(&mut Filler<'_>),
-    ) -> Result<Value, Raised> {
+    pub fn new_bytes_filled(&mut self, length: usize, fill: impl FnOnce(&mut Filler<'_>)) -> Result<Value, Raised> {
         self.check_length(length)?;
         // SAFETY: the data and the length are written at once.
         unsafe {

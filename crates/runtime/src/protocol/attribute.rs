@@ -581,14 +581,13 @@ impl Vm {
         }
         false
     }
-
 }
 
 /// Whether a class attribute is a method of a builtin type, and no function that Python put into a class.
 fn is_builtin_method(attribute: Value) -> bool {
-    attribute.as_ref::<Native>().is_some_and(|native| {
-        native.header.flags & (Native::METHOD | Native::CLASS_METHOD) != 0
-    })
+    attribute
+        .as_ref::<Native>()
+        .is_some_and(|native| native.header.flags & (Native::METHOD | Native::CLASS_METHOD) != 0)
 }
 
 /// A value of the class `super`.

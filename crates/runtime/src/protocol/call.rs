@@ -154,7 +154,11 @@ impl Vm {
     }
 
     /// Pushes arguments that are on the stack already once more, behind a first one.
-    pub(crate) fn push_with_receiver(&mut self, receiver: Value, arguments: &[Option<Value>]) -> Result<StackArgs, Raised> {
+    pub(crate) fn push_with_receiver(
+        &mut self,
+        receiver: Value,
+        arguments: &[Option<Value>],
+    ) -> Result<StackArgs, Raised> {
         let pushed = self.push_words(arguments.len() + 1)?;
         // SAFETY: the words were reserved, above the arguments.
         unsafe {
@@ -319,7 +323,8 @@ impl Vm {
         let (minimum, maximum) = (signature.minimum as usize, signature.maximum as usize);
         let (minimum, maximum) = (minimum.saturating_sub(own), maximum.saturating_sub(own));
         let given = arguments.len().saturating_sub(own);
-        let owner = if signature.text.starts_with("self") { self.owner_of_method(arguments) } else { MethodOwner(None) };
+        let owner =
+            if signature.text.starts_with("self") { self.owner_of_method(arguments) } else { MethodOwner(None) };
         if maximum == 0 && !signature.variadic {
             if signature.named > signature.maximum {
                 return self.type_error(format_args!("{name}() takes no positional arguments"));

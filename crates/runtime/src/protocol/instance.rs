@@ -53,12 +53,7 @@ impl Vm {
     }
 
     #[cold]
-    fn refuse_instance_attribute(
-        &mut self,
-        instance: Ref<Instance>,
-        name: Value,
-        in_class: Option<Value>,
-    ) -> Raised {
+    fn refuse_instance_attribute(&mut self, instance: Ref<Instance>, name: Value, in_class: Option<Value>) -> Raised {
         if in_class.is_none() {
             return self.raise_attribute_error(instance.value(), name);
         }

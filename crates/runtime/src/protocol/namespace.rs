@@ -1,7 +1,7 @@
 //! Names of modules and builtins, and small services of the instruction loop.
 
 use crate::native::NativeResult;
-use crate::object::{Dict, List, Function, Generator, Kind, Module, Native, Ref};
+use crate::object::{Dict, Function, Generator, Kind, List, Module, Native, Ref};
 use crate::symbols::sym;
 use crate::text_builder::TextBuilder;
 use crate::types::exception;

@@ -21,10 +21,7 @@ struct Special {
 /// A slot's special method that is there if the slot is.
 macro_rules! slot {
     ($name:literal, $signature:literal, $slot:ident, $function:expr, $doc:literal) => {
-        Special {
-            native: Native::new($name, $signature, $function, $doc),
-            has: |class| class.slots.$slot.is_some(),
-        }
+        Special { native: Native::new($name, $signature, $function, $doc), has: |class| class.slots.$slot.is_some() }
     };
 }
 
@@ -225,8 +222,7 @@ fn has_operator(class: &Type, operator: BinaryOperator) -> bool {
 }
 
 fn has_reflected(class: &Type, operator: BinaryOperator) -> bool {
-    let is_sequence =
-        matches!(class.kind, Kind::Str | Kind::Bytes | Kind::ByteArray | Kind::List | Kind::Tuple);
+    let is_sequence = matches!(class.kind, Kind::Str | Kind::Bytes | Kind::ByteArray | Kind::List | Kind::Tuple);
     has_operator(class, operator) && !(is_sequence && operator == BinaryOperator::Add)
 }
 

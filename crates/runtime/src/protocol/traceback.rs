@@ -16,7 +16,12 @@ impl Vm {
         let record = unsafe {
             let record: Ref<Record> = Ref::from_pointer(cell.as_ptr().cast());
             let class = Ref::from_static(&TRACEBACK);
-            record.pointer().write(Record { header: new_header(Kind::Record), length: FIELDS as u32, class, changes: Default::default() });
+            record.pointer().write(Record {
+                header: new_header(Kind::Record),
+                length: FIELDS as u32,
+                class,
+                changes: Default::default(),
+            });
             record
         };
         record.set(CODE, code.value());

@@ -40,7 +40,12 @@ static MEMBERS: &[Member] = &[
     }),
     Member::getter("co_code", code_bytes),
     Member::function("co_lines", "self, /", lines, "Start, end and line of each range of instructions."),
-    Member::function("co_positions", "self, /", positions, "Line, end line, column and end column of each instruction."),
+    Member::function(
+        "co_positions",
+        "self, /",
+        positions,
+        "Line, end line, column and end column of each instruction.",
+    ),
     Member::function("replace", "self, /, **kwargs", replace, "Return a copy of the code object with new values."),
 ];
 
@@ -185,12 +190,8 @@ fn positions(vm: &mut Vm, args: &Args) -> NativeResult {
         while let Some((start, position)) = entries.next() {
             let end = entries.peek().map_or(end_of(&code), |(next, _)| *next).min(end_of(&code));
             let known = |number| Some(number).filter(|_| position.has_columns());
-            let numbers = [
-                Some(position.line),
-                known(position.end_line),
-                known(position.column),
-                known(position.end_column),
-            ];
+            let numbers =
+                [Some(position.line), known(position.end_line), known(position.column), known(position.end_column)];
             for _ in start..end {
                 push_numbers(vm, list, &numbers)?;
             }

@@ -33,12 +33,16 @@ static SLOTS: Slots = Slots {
 static MEMBERS: &[Member] = &[
     Member::property("__name__", |vm, f| read(vm, f, Special::Name), set_name),
     Member::property("__qualname__", |vm, f| read(vm, f, Special::QualifiedName), set_qualified_name),
-    Member::property("__doc__", |vm, f| read(vm, f, Special::Doc), |vm, f, new| {
-        write(vm, f, Special::Doc, new.unwrap_or(Value::NONE))
-    }),
-    Member::property("__module__", |vm, f| read(vm, f, Special::Module), |vm, f, new| {
-        write(vm, f, Special::Module, new.unwrap_or(Value::NONE))
-    }),
+    Member::property(
+        "__doc__",
+        |vm, f| read(vm, f, Special::Doc),
+        |vm, f, new| write(vm, f, Special::Doc, new.unwrap_or(Value::NONE)),
+    ),
+    Member::property(
+        "__module__",
+        |vm, f| read(vm, f, Special::Module),
+        |vm, f, new| write(vm, f, Special::Module, new.unwrap_or(Value::NONE)),
+    ),
     Member::property("__annotations__", annotations, set_annotations),
     Member::property("__type_params__", |vm, f| read(vm, f, Special::TypeParameters), set_type_parameters),
     Member::property("__defaults__", |_, f| Ok(get(f, |f| f.defaults.get())), set_defaults),
@@ -51,14 +55,9 @@ static MEMBERS: &[Member] = &[
 ];
 
 /// `function`
-pub static FUNCTION: Type = Type::builtin(
-    "function",
-    Kind::Function,
-    "code, globals, name=None, argdefs=None, closure=None",
-    &SLOTS,
-    MEMBERS,
-)
-.with_doc("Create a function object.");
+pub static FUNCTION: Type =
+    Type::builtin("function", Kind::Function, "code, globals, name=None, argdefs=None, closure=None", &SLOTS, MEMBERS)
+        .with_doc("Create a function object.");
 
 static EXTRA_SLOTS: Slots = Slots::NONE;
 
@@ -117,7 +116,12 @@ impl Function {
 
 impl Vm {
     /// Sets a special attribute of a function. On failure nothing has changed.
-    pub fn set_function_special(&mut self, function: Ref<Function>, which: Special, value: Value) -> Result<(), Raised> {
+    pub fn set_function_special(
+        &mut self,
+        function: Ref<Function>,
+        which: Special,
+        value: Value,
+    ) -> Result<(), Raised> {
         let record = match function.extra.get().and_then(Value::as_ref::<Record>) {
             Some(record) => record,
             None => self.new_record(Ref::from_static(&EXTRA), &[function.extra.get()])?,

@@ -36,7 +36,12 @@ static MEMBERS: &[Member] = &[
     Member::getter("__origin__", |_, alias| Ok(field(alias, ORIGIN))),
     Member::getter("__args__", |_, alias| Ok(field(alias, ARGUMENTS))),
     Member::getter("__parameters__", parameters),
-    Member::function("__mro_entries__", "self, bases, /", mro_entries, "The class that takes the alias's place as a base."),
+    Member::function(
+        "__mro_entries__",
+        "self, bases, /",
+        mro_entries,
+        "The class that takes the alias's place as a base.",
+    ),
     Member::function(
         "__instancecheck__",
         "self, instance, /",

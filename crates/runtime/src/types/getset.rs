@@ -56,8 +56,7 @@ fn check(vm: &mut Vm, attribute: &GetSet, instance: Value) -> Result<(), Raised>
     match owner_of_getset(attribute) {
         Some(class) if !vm.is_instance(instance, Ref::from_static(class)) => {
             let (name, class, got) = (attribute.name, class.static_name, vm.type_name(instance));
-            let message =
-                format_args!("descriptor '{name}' for '{class}' objects doesn't apply to a '{got}' object");
+            let message = format_args!("descriptor '{name}' for '{class}' objects doesn't apply to a '{got}' object");
             Err(vm.type_error(message))
         }
         _ => Ok(()),

@@ -56,8 +56,7 @@ fn new(vm: &mut Vm, _class: Ref<Type>, args: &Args) -> NativeResult {
     let mapping = args.at(0);
     let class = vm.class_of(mapping);
     let is_sequence = class.flags & Type::SEQUENCE != 0;
-    let has_items =
-        class.slots.get_item.is_some() || vm.class_lookup(class, sym::__getitem__.value())?.is_some();
+    let has_items = class.slots.get_item.is_some() || vm.class_lookup(class, sym::__getitem__.value())?.is_some();
     if is_sequence || !has_items {
         let name = vm.type_name(mapping);
         return Err(vm.type_error(format_args!("mappingproxy() argument must be a mapping, not {name}")));

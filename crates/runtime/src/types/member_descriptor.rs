@@ -11,8 +11,7 @@ use crate::vm::{Raised, Vm};
 const NAME: usize = 0;
 const OWNER: usize = 1;
 
-static SLOTS: Slots =
-    Slots { repr: Some(repr), descriptor_get: Some(get), descriptor_set: Some(set), ..Slots::NONE };
+static SLOTS: Slots = Slots { repr: Some(repr), descriptor_get: Some(get), descriptor_set: Some(set), ..Slots::NONE };
 
 static MEMBERS: &[Member] = &[
     Member::getter("__name__", |_, value| Ok(field(value, NAME))),

@@ -16,12 +16,7 @@ use crate::vm::{Raised, Vm};
 const NATIVE: usize = 0;
 const OWNER: usize = 1;
 
-static SLOTS: Slots = Slots {
-    repr: Some(repr),
-    call: Some(call),
-    descriptor_get: Some(get),
-    ..Slots::NONE
-};
+static SLOTS: Slots = Slots { repr: Some(repr), call: Some(call), descriptor_get: Some(get), ..Slots::NONE };
 
 static MEMBERS: &[Member] = &[
     Member::getter("__name__", |vm, value| vm.intern(native(value).map_or("", |native| native.name).as_bytes())),
@@ -80,9 +75,8 @@ impl Vm {
 
 /// The builtin class that has a method of its own, going up from the layout of a class.
 fn definer(class: Ref<Type>, native: Ref<Native>) -> Ref<Type> {
-    let is_member = |member: &Member| {
-        matches!(&member.what, MemberKind::Function(other) if core::ptr::eq(other, native.pointer()))
-    };
+    let is_member =
+        |member: &Member| matches!(&member.what, MemberKind::Function(other) if core::ptr::eq(other, native.pointer()));
     let mut current = Some(layout_class(class));
     while let Some(class) = current {
         if class.members.iter().any(is_member) || is_slot_method(class, native) {
@@ -108,9 +102,7 @@ fn repr(vm: &mut Vm, value: Value) -> NativeResult {
 fn call(vm: &mut Vm, value: Value, args: &Args) -> NativeResult {
     let (Some(native), Some(owner)) = (native(value), owner(value)) else { return Ok(Value::NONE) };
     match args.rest_at(0) {
-        Some(instance) if vm.is_instance(instance, owner) => {
-            vm.call_native(native, args.rest_slice(), args.keywords())
-        }
+        Some(instance) if vm.is_instance(instance, owner) => vm.call_native(native, args.rest_slice(), args.keywords()),
         instance => Err(refuse(vm, native, owner, instance)),
     }
 }

@@ -46,13 +46,13 @@ pub mod staticmethod;
 pub mod str;
 pub mod super_;
 pub mod template;
-pub mod text;
 #[cfg(test)]
 mod tests;
+pub mod text;
 pub mod tuple;
 pub mod type_;
-pub mod union_type;
 pub mod type_parameter;
+pub mod union_type;
 
 use crate::native::{Args, Member, NativeResult, Signature};
 use crate::object::{Dict, Kind, Ref, Type, static_header};
@@ -320,8 +320,17 @@ pub fn static_class_address(kind: u8) -> usize {
     const HAS: u32 = {
         let mut bits = 0;
         let kinds = [
-            Kind::Float, Kind::BigInt, Kind::Complex, Kind::Str, Kind::Bytes, Kind::ByteArray, Kind::List, Kind::Tuple,
-            Kind::Dict, Kind::Set, Kind::FrozenSet,
+            Kind::Float,
+            Kind::BigInt,
+            Kind::Complex,
+            Kind::Str,
+            Kind::Bytes,
+            Kind::ByteArray,
+            Kind::List,
+            Kind::Tuple,
+            Kind::Dict,
+            Kind::Set,
+            Kind::FrozenSet,
         ];
         let mut at = 0;
         while at < kinds.len() {

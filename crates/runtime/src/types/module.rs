@@ -8,8 +8,7 @@ use crate::types::Slots;
 use crate::value::Value;
 use crate::vm::{Raised, Vm};
 
-static SLOTS: Slots =
-    Slots { new: Some(new), repr: Some(repr), set_attribute: Some(set_attribute), ..Slots::NONE };
+static SLOTS: Slots = Slots { new: Some(new), repr: Some(repr), set_attribute: Some(set_attribute), ..Slots::NONE };
 
 static MEMBERS: &[Member] = &[
     Member::getter("__dict__", |vm, value| match value.as_ref::<Module>() {

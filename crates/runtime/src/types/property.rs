@@ -31,17 +31,31 @@ static MEMBERS: &[Member] = &[
     Member::getter("fdel", |_, property| Ok(field(property, FDEL).unwrap_or(Value::NONE))),
     Member::property("__doc__", doc, set_doc),
     Member::getter("__isabstractmethod__", is_abstract),
-    Member::function("getter", "self, fget, /", getter, "Descriptor to obtain a copy of the property with a different getter."),
-    Member::function("setter", "self, fset, /", setter, "Descriptor to obtain a copy of the property with a different setter."),
-    Member::function("deleter", "self, fdel, /", deleter, "Descriptor to obtain a copy of the property with a different deleter."),
+    Member::function(
+        "getter",
+        "self, fget, /",
+        getter,
+        "Descriptor to obtain a copy of the property with a different getter.",
+    ),
+    Member::function(
+        "setter",
+        "self, fset, /",
+        setter,
+        "Descriptor to obtain a copy of the property with a different setter.",
+    ),
+    Member::function(
+        "deleter",
+        "self, fdel, /",
+        deleter,
+        "Descriptor to obtain a copy of the property with a different deleter.",
+    ),
     Member::function("__set_name__", "self, owner, name, /", set_name, "Method to set name of a property."),
 ];
 
 /// `property`
-pub static PROPERTY: Type =
-    Type::record("property", 5, "fget=None, fset=None, fdel=None, doc=None", &SLOTS, MEMBERS)
-        .with_flags(Type::BASE)
-        .with_doc("Property attribute.");
+pub static PROPERTY: Type = Type::record("property", 5, "fget=None, fset=None, fdel=None, doc=None", &SLOTS, MEMBERS)
+    .with_flags(Type::BASE)
+    .with_doc("Property attribute.");
 
 fn field(property: Value, index: usize) -> Option<Value> {
     property.as_ref::<Record>().and_then(|record| record.get(index))
@@ -79,9 +93,10 @@ fn set_doc(_: &mut Vm, property: Value, new: Option<Value>) -> Result<(), Raised
 fn is_abstract(vm: &mut Vm, property: Value) -> NativeResult {
     for index in [FGET, FSET, FDEL] {
         if let Some(function) = field(property, index)
-            && staticmethod::is_abstract(vm, function)? {
-                return Ok(Value::TRUE);
-            }
+            && staticmethod::is_abstract(vm, function)?
+        {
+            return Ok(Value::TRUE);
+        }
     }
     Ok(Value::FALSE)
 }

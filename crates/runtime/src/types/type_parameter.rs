@@ -38,8 +38,7 @@ static ALIAS_MEMBERS: &[Member] = &[
 ];
 
 /// `typing.TypeVar`
-pub static TYPE_VAR: Type =
-    Type::record("TypeVar", 4, "name", &VARIABLE_SLOTS, VARIABLE_MEMBERS).in_module("typing");
+pub static TYPE_VAR: Type = Type::record("TypeVar", 4, "name", &VARIABLE_SLOTS, VARIABLE_MEMBERS).in_module("typing");
 /// `typing.TypeVarTuple`
 pub static TYPE_VAR_TUPLE: Type =
     Type::record("TypeVarTuple", 4, "name", &VARIABLE_SLOTS, VARIABLE_MEMBERS).in_module("typing");

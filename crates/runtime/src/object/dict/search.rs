@@ -66,7 +66,11 @@ fn tuple_equality(other: Value, key: Value) -> Equality {
         }
         let equality = match (a.as_ref::<Str>(), b.as_ref::<Str>()) {
             (Some(x), Some(y)) if a.is_exact(Kind::Str) && b.is_exact(Kind::Str) => {
-                if same_text(x, y) { Equality::Equal } else { Equality::Different }
+                if same_text(x, y) {
+                    Equality::Equal
+                } else {
+                    Equality::Different
+                }
             }
             _ => simple_equality(a, b),
         };

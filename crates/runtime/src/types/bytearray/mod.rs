@@ -3,14 +3,14 @@
 mod edit;
 
 use crate::native::{Args, Member, NativeResult};
+use crate::number::{Sink, TextBuffer};
 use crate::object::{ByteArray, Kind, Ref, Type};
+use crate::types::Slots;
 use crate::types::bytes::construct::{self, Source};
 use crate::types::bytes::{self, iterator, members, repr::write_literal};
 use crate::types::text::{ByteText, Text};
-use crate::types::Slots;
 use crate::value::Value;
 use crate::vm::{Raised, Vm};
-use crate::number::{Sink, TextBuffer};
 
 static SLOTS: Slots = Slots {
     new: Some(new),

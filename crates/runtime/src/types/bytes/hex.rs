@@ -95,9 +95,9 @@ pub fn fromhex(vm: &mut Vm, args: &Args) -> NativeResult {
         Err(Fault::OutOfMemory) => return Err(vm.memory_error()),
         Err(Fault::At(offset)) => {
             let position = crate::number::text::count(&text.as_bytes()[..offset]);
-            return Err(vm.value_error(format_args!(
-                "non-hexadecimal number found in fromhex() arg at position {position}"
-            )));
+            return Err(
+                vm.value_error(format_args!("non-hexadecimal number found in fromhex() arg at position {position}"))
+            );
         }
     };
     let bytes = vm.new_bytes(&bytes)?;

@@ -32,9 +32,7 @@ use crate::vm::{Raised, Vm};
 static SLOTS: Slots = Slots {
     new: Some(new),
     repr: Some(repr::repr),
-    hash: Some(|_, bytes| {
-        Ok(bytes.as_ref::<Bytes>().map_or(0, |bytes| i64::from(hash_bytes(bytes.as_bytes()))))
-    }),
+    hash: Some(|_, bytes| Ok(bytes.as_ref::<Bytes>().map_or(0, |bytes| i64::from(hash_bytes(bytes.as_bytes()))))),
     length: Some(length),
     get_item: Some(get_item),
     contains: Some(contains),
@@ -44,9 +42,12 @@ static SLOTS: Slots = Slots {
     ..Slots::NONE
 };
 
-static MEMBERS: &[Member] = members::members![
-    Member::function("__bytes__", "self, /", |vm, args| ByteText::receiver(vm, args.at(0))?.unchanged(vm), "A bytes object."),
-];
+static MEMBERS: &[Member] = members::members![Member::function(
+    "__bytes__",
+    "self, /",
+    |vm, args| ByteText::receiver(vm, args.at(0))?.unchanged(vm),
+    "A bytes object."
+),];
 
 /// `bytes`
 pub static BYTES: Type = Type::builtin("bytes", Kind::Bytes, "source=b'', encoding=None, errors=None", &SLOTS, MEMBERS)

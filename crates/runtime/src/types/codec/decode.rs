@@ -57,7 +57,12 @@ fn fail(vm: &mut Vm, object: Value, bytes: &[u8], fault: &Fault, handler: Handle
 }
 
 /// Appends what can be decoded from `at` on, and returns the next fault.
-fn next_fault(text: &mut TextBuffer, bytes: &[u8], at: usize, encoding: Encoding) -> Result<Option<Fault>, OutOfMemory> {
+fn next_fault(
+    text: &mut TextBuffer,
+    bytes: &[u8],
+    at: usize,
+    encoding: Encoding,
+) -> Result<Option<Fault>, OutOfMemory> {
     let rest = &bytes[at..];
     match encoding {
         Encoding::Latin1 => {

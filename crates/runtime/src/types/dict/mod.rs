@@ -41,7 +41,12 @@ static MEMBERS: &[Member] = &[
     Member::function("update", "self, /, *args, **kwargs", update_method, "Sets pairs from mappings and keywords."),
     Member::function("clear", "self, /", clear, "Removes all keys."),
     Member::function("copy", "self, /", copy, "A copy of the dict."),
-    Member::function("keys", "self, /", |vm, args| views::new(vm, &views::DICT_KEYS, args.at(0)), "A view of the keys."),
+    Member::function(
+        "keys",
+        "self, /",
+        |vm, args| views::new(vm, &views::DICT_KEYS, args.at(0)),
+        "A view of the keys.",
+    ),
     Member::function(
         "values",
         "self, /",
@@ -60,7 +65,12 @@ static MEMBERS: &[Member] = &[
         |vm, args| iterator::new_reverse(vm, &iterator::DICT_REVERSEKEYITERATOR, args.at(0)),
         "An iterator over the keys from the end.",
     ),
-    Member::class_method("fromkeys", "type, iterable, value=None, /", from_keys, "A dict with the same value for all keys."),
+    Member::class_method(
+        "fromkeys",
+        "type, iterable, value=None, /",
+        from_keys,
+        "A dict with the same value for all keys.",
+    ),
     generic_alias::CLASS_GETITEM,
 ];
 

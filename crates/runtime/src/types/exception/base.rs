@@ -179,10 +179,11 @@ pub(super) fn str(vm: &mut Vm, value: Value) -> NativeResult {
 
 fn key_error_str(vm: &mut Vm, value: Value) -> NativeResult {
     if let Some(exception) = value.as_ref::<Exception>()
-        && let &[key] = arguments(&exception) {
-            vm.keep(key);
-            return vm.repr(key);
-        }
+        && let &[key] = arguments(&exception)
+    {
+        vm.keep(key);
+        return vm.repr(key);
+    }
     str(vm, value)
 }
 

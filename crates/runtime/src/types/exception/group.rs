@@ -113,9 +113,10 @@ fn build(
 fn init(vm: &mut Vm, value: Value, args: &Args) -> Result<(), Raised> {
     // The attributes are those that `__new__` was given, whatever happens to the arguments.
     if let Some(group) = value.as_ref::<Exception>()
-        && !base::arguments(&group).iter().copied().eq(args.rest()) {
-            fields::pin(vm, value)?;
-        }
+        && !base::arguments(&group).iter().copied().eq(args.rest())
+    {
+        fields::pin(vm, value)?;
+    }
     base::init(vm, value, args)
 }
 

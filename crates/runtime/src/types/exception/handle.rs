@@ -29,8 +29,7 @@ impl Vm {
         let got = self.class_of(made).value();
         let got = self.repr(got)?;
         let (wanted, got) = (super::raise::shown(&wanted), super::raise::shown(&got));
-        let message =
-            format_args!("calling {wanted} should have returned an instance of BaseException, not {got}");
+        let message = format_args!("calling {wanted} should have returned an instance of BaseException, not {got}");
         Err(self.type_error(message))
     }
 
@@ -38,9 +37,10 @@ impl Vm {
     pub fn exception_matches(&mut self, exception: Value, class_or_tuple: Value) -> Result<bool, Raised> {
         let own = self.class_of(exception);
         if let Some(class) = class_or_tuple.as_ref::<Type>()
-            && is_exception_class(&class) {
-                return Ok(own == class || self.is_exception_subclass(own, class));
-            }
+            && is_exception_class(&class)
+        {
+            return Ok(own == class || self.is_exception_subclass(own, class));
+        }
         if let Some(tuple) = class_or_tuple.as_ref::<Tuple>() {
             let is_class = |value: &Value| value.as_ref::<Type>().is_some_and(|class| is_exception_class(&class));
             if tuple.as_slice().iter().all(is_class) {
@@ -65,9 +65,10 @@ impl Vm {
     #[inline]
     pub fn set_context(&mut self, exception: Value) {
         if let Some(handled) = self.handled
-            && handled != exception {
-                link_context(exception, handled);
-            }
+            && handled != exception
+        {
+            link_context(exception, handled);
+        }
     }
 
     /// Sets `__cause__`, for `raise ... from cause`.

@@ -23,12 +23,8 @@ macro_rules! field {
 }
 
 /// The attributes of `ImportError`.
-pub static IMPORT_MEMBERS: &[Member] = &[
-    field!("msg", IMPORT, 0),
-    field!("name", IMPORT, 1),
-    field!("path", IMPORT, 2),
-    field!("name_from", IMPORT, 3),
-];
+pub static IMPORT_MEMBERS: &[Member] =
+    &[field!("msg", IMPORT, 0), field!("name", IMPORT, 1), field!("path", IMPORT, 2), field!("name_from", IMPORT, 3)];
 
 /// The attributes of `NameError`.
 pub static NAME_MEMBERS: &[Member] = &[field!("name", NAME, 0)];

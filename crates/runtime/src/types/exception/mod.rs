@@ -17,9 +17,9 @@ pub mod os_error;
 pub mod printing;
 pub mod raise;
 pub mod syntax_error;
-pub mod traceback;
 #[cfg(test)]
 mod tests;
+pub mod traceback;
 pub mod unicode_error;
 
 use crate::object::{Kind, Type};

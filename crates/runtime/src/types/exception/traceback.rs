@@ -37,8 +37,8 @@ static MEMBERS: &[Member] = &[
 ];
 
 /// `traceback`
-pub static TRACEBACK: Type = Type::record("traceback", FIELDS as u8, "", &SLOTS, MEMBERS)
-    .with_doc("Where an exception went through.");
+pub static TRACEBACK: Type =
+    Type::record("traceback", FIELDS as u8, "", &SLOTS, MEMBERS).with_doc("Where an exception went through.");
 
 /// The record of a traceback, if the value is one.
 pub fn as_traceback(value: Value) -> Option<Ref<Record>> {

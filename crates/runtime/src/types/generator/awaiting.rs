@@ -57,9 +57,8 @@ impl Vm {
         let own = self.class_of(iterator);
         if self.class_lookup(own, sym::__anext__.value())?.is_none() {
             let name = self.class_name(iterator);
-            let message = format_args!(
-                "'async for' received an object from __aiter__ that does not implement __anext__: {name}"
-            );
+            let message =
+                format_args!("'async for' received an object from __aiter__ that does not implement __anext__: {name}");
             return Err(self.type_error(message));
         }
         Ok(iterator)
@@ -91,8 +90,7 @@ impl Vm {
         };
         self.keep(cause);
         let name = self.class_name(awaitable);
-        let raised =
-            self.type_error(format_args!("'async for' received an invalid object from __anext__: {name}"));
+        let raised = self.type_error(format_args!("'async for' received an invalid object from __anext__: {name}"));
         if let Some(exception) = self.exception.filter(|&exception| exception != cause) {
             self.chain_cause(exception, cause);
         }

@@ -165,12 +165,7 @@ fn pend_throw(vm: &mut Vm, args: &Args) -> NativeResult {
 }
 
 /// The exception that `throw(type, value, traceback)` throws.
-pub(super) fn thrown_exception(
-    vm: &mut Vm,
-    class: Value,
-    value: Option<Value>,
-    trace: Option<Value>,
-) -> NativeResult {
+pub(super) fn thrown_exception(vm: &mut Vm, class: Value, value: Option<Value>, trace: Option<Value>) -> NativeResult {
     if trace.is_some_and(|trace| traceback::as_traceback(trace).is_none()) {
         return Err(vm.type_error(format_args!("throw() third argument must be a traceback object")));
     }
@@ -236,7 +231,8 @@ pub fn kind_name(generator: Ref<Generator>) -> &'static str {
 
 /// The iterator that a suspended generator delegates to by `yield from` or `await`.
 pub fn delegate(value: Value) -> Option<Value> {
-    let generator = value.as_ref::<Generator>().filter(|generator| generator.state.get() == GeneratorState::Suspended)?;
+    let generator =
+        value.as_ref::<Generator>().filter(|generator| generator.state.get() == GeneratorState::Suspended)?;
     let code = generator.function.as_ref::<Function>()?.code;
     let word = code.word(generator.resume_at.get() as usize)?;
     if Op::from_byte(word as u8) != Op::YieldFrom {

@@ -251,8 +251,7 @@ impl<T: Item> Sorter<'_, T> {
     /// Merges the neighbouring runs `start..middle` and `middle..end`.
     fn merge(&self, vm: &mut Vm, start: usize, middle: usize, end: usize) -> Result<(), Raised> {
         let first = self.items[middle].get();
-        let skipped =
-            gallop_forward(vm, &self.items[start..middle], |vm, item| Ok(!self.less(vm, first, item)?))?;
+        let skipped = gallop_forward(vm, &self.items[start..middle], |vm, item| Ok(!self.less(vm, first, item)?))?;
         let start = start + skipped;
         if start == middle {
             return Ok(());

@@ -3,9 +3,9 @@
 //! Map: this file the type, its operators and methods; [`subscript`] items and slices; [`sort`] sorting, by
 //! [`merge`] or, where keys are simple, by [`rank`].
 
-pub mod sort;
 mod merge;
 mod rank;
+pub mod sort;
 mod subscript;
 #[cfg(test)]
 mod tests;
@@ -62,12 +62,7 @@ fn new(vm: &mut Vm, class: Ref<Type>, _args: &Args) -> NativeResult {
 }
 
 /// The only argument of a constructor such as `list(iterable)`, which has no name.
-pub(crate) fn only_argument(
-    vm: &mut Vm,
-    class: Ref<Type>,
-    name: &str,
-    args: &Args,
-) -> Result<Option<Value>, Raised> {
+pub(crate) fn only_argument(vm: &mut Vm, class: Ref<Type>, name: &str, args: &Args) -> Result<Option<Value>, Raised> {
     let keywords = args.keywords().and_then(Value::as_ref::<crate::object::Dict>);
     if keywords.is_some_and(|keywords| !keywords.is_empty()) && !class.is_heap() {
         return Err(vm.type_error(format_args!("{name}() takes no keyword arguments")));

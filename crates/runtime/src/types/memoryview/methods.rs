@@ -2,7 +2,7 @@
 
 use super::view::{View, release};
 use crate::native::{Args, Member, NativeResult};
-use crate::object::{Str, Tuple, List};
+use crate::object::{List, Str, Tuple};
 use crate::types::bytes::hex;
 use crate::types::element::Format;
 use crate::types::exception;

@@ -40,10 +40,9 @@ static SLOTS: Slots = Slots {
 };
 
 /// `memoryview`
-pub static MEMORYVIEW: Type =
-    Type::record("memoryview", view::FIELDS, "object", &SLOTS, methods::MEMBERS)
-        .with_flags(Type::SEQUENCE)
-        .with_doc("A window into the memory of a bytes-like object.");
+pub static MEMORYVIEW: Type = Type::record("memoryview", view::FIELDS, "object", &SLOTS, methods::MEMBERS)
+    .with_flags(Type::SEQUENCE)
+    .with_doc("A window into the memory of a bytes-like object.");
 
 fn new(vm: &mut Vm, _class: Ref<Type>, args: &Args) -> NativeResult {
     let object = args.at(0);

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::testing::{construct, int, ints, method_raises, method_repr, ok, raised, repr_of, test_vm};
-use crate::types::frozenset::FROZENSET;
 use crate::types::Comparison;
+use crate::types::frozenset::FROZENSET;
 use std::string::String;
 
 fn make(vm: &mut Vm, class: &'static Type, numbers: &[i32]) -> Value {

@@ -113,9 +113,8 @@ fn look_up(vm: &mut Vm, table: Value, code: u32) -> Result<Option<Value>, Raised
             Ok(Some(value))
         }
         Err(raised) => {
-            let missing = vm.exception.is_some_and(|error| {
-                vm.is_instance(error, Ref::from_static(&exception::LOOKUP_ERROR))
-            });
+            let missing =
+                vm.exception.is_some_and(|error| vm.is_instance(error, Ref::from_static(&exception::LOOKUP_ERROR)));
             if missing {
                 vm.take_exception();
                 Ok(None)

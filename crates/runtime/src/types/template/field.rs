@@ -192,13 +192,11 @@ fn empty_attribute(vm: &mut Vm) -> Raised {
 fn next_index(vm: &mut Vm, number: Option<usize>, numbering: &mut Numbering) -> Result<usize, Raised> {
     let index = match (number, &*numbering) {
         (Some(_), Numbering::Automatic(_)) => {
-            let message =
-                format_args!("cannot switch from automatic field numbering to manual field specification");
+            let message = format_args!("cannot switch from automatic field numbering to manual field specification");
             return Err(vm.value_error(message));
         }
         (None, Numbering::Manual) => {
-            let message =
-                format_args!("cannot switch from manual field specification to automatic field numbering");
+            let message = format_args!("cannot switch from manual field specification to automatic field numbering");
             return Err(vm.value_error(message));
         }
         (Some(index), _) => {

@@ -54,7 +54,8 @@ struct Percent {
 impl Percent {
     fn new(vm: &mut Vm, values: Value, bytes: bool) -> Percent {
         let tuple = values.as_ref::<Tuple>().map(|tuple| tuple.len());
-        let text = values.is_kind(Kind::Str) || (bytes && (values.is_kind(Kind::Bytes) || values.is_kind(Kind::ByteArray)));
+        let text =
+            values.is_kind(Kind::Str) || (bytes && (values.is_kind(Kind::Bytes) || values.is_kind(Kind::ByteArray)));
         let mapping = Some(values).filter(|_| tuple.is_none() && !text && has_items(vm, values));
         Percent { out: TextBuffer::new(), values, tuple, used: 0, mapping, bytes }
     }
@@ -120,9 +121,7 @@ impl Percent {
         let Some(value) = self.peek() else { return Ok(None) };
         let written = match (value.as_small_int(), value.as_ref::<Str>()) {
             (Some(number), _) => write_small_int(&mut self.out, i64::from(number)),
-            (None, Some(text)) if *kind == b's' && value.is_exact(Kind::Str) => {
-                self.out.write(text.as_bytes())
-            }
+            (None, Some(text)) if *kind == b's' && value.is_exact(Kind::Str) => self.out.write(text.as_bytes()),
             _ => return Ok(None),
         };
         self.used += 1;
@@ -276,9 +275,7 @@ impl Percent {
             return Err(vm.type_error(message));
         };
         match int_to_i64(code).and_then(|code| u8::try_from(code).ok()) {
-            Some(byte) => {
-                format_percent_text(&mut self.out, &[byte], spec, true).map_err(|error| raise(vm, error))
-            }
+            Some(byte) => format_percent_text(&mut self.out, &[byte], spec, true).map_err(|error| raise(vm, error)),
             None => Err(vm.raise(&exception::OVERFLOW_ERROR, format_args!("%c arg not in range(256)"))),
         }
     }

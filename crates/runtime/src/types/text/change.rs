@@ -151,7 +151,12 @@ pub fn repeat<T: Text>(vm: &mut Vm, text: &T, count: i64) -> NativeResult {
 }
 
 /// Concatenates two texts in the type of the first.
-pub fn concatenate<T: Text>(vm: &mut Vm, text: &T, other: &[u8], characters: usize) -> Result<crate::value::Value, Raised> {
+pub fn concatenate<T: Text>(
+    vm: &mut Vm,
+    text: &T,
+    other: &[u8],
+    characters: usize,
+) -> Result<crate::value::Value, Raised> {
     let length = text.bytes().len() + other.len();
     text.make_filled(vm, length, text.length() + characters, |filler| {
         filler.write(text.bytes());

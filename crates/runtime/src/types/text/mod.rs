@@ -318,7 +318,11 @@ impl Text for ByteText {
         _characters: usize,
         fill: impl FnOnce(&mut Filler<'_>),
     ) -> NativeResult {
-        if self.mutable { vm.new_byte_array_filled(length, fill).map(Ref::value) } else { vm.new_bytes_filled(length, fill) }
+        if self.mutable {
+            vm.new_byte_array_filled(length, fill).map(Ref::value)
+        } else {
+            vm.new_bytes_filled(length, fill)
+        }
     }
 
     fn unchanged(&self, vm: &mut Vm) -> NativeResult {

@@ -2,8 +2,8 @@
 
 use super::{ArgumentName, Text};
 use crate::native::{Args, NativeResult};
-use crate::object::Str;
 use crate::number::text::is_boundary;
+use crate::object::Str;
 use crate::types::arguments::{int_argument, integer_argument};
 use crate::value::Value;
 use crate::vm::{Raised, Vm};

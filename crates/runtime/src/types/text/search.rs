@@ -129,11 +129,7 @@ fn affix<T: Text>(vm: &mut Vm, args: &Args, method: &str, test: fn(&[u8], &[u8])
     Ok(Value::FALSE)
 }
 
-fn affix_operand<T: Text>(
-    vm: &mut Vm,
-    value: Value,
-    wrong: impl FnOnce(&mut Vm) -> Raised,
-) -> Result<Operand, Raised> {
+fn affix_operand<T: Text>(vm: &mut Vm, value: Value, wrong: impl FnOnce(&mut Vm) -> Raised) -> Result<Operand, Raised> {
     let operand = match T::IS_STR {
         true => value.as_ref().map(Operand::Str),
         false => vm.buffer(value).map(Operand::Buffer),

@@ -37,13 +37,7 @@ fn build_class(vm: &mut Vm, args: &Args) -> NativeResult {
 impl Vm {
     /// Makes a class as the `class` statement does. `body` is called with the namespace; it returns the cell of
     /// `__class__`, or `None`. The values are rooted.
-    pub fn build_class(
-        &mut self,
-        name: Value,
-        bases: &[Value],
-        keywords: Option<Value>,
-        body: Value,
-    ) -> NativeResult {
+    pub fn build_class(&mut self, name: Value, bases: &[Value], keywords: Option<Value>, body: Value) -> NativeResult {
         self.committed = true;
         let original = self.new_tuple(bases)?;
         let bases = resolve_bases(self, original)?;
@@ -99,11 +93,7 @@ fn resolve_bases(vm: &mut Vm, original: Value) -> NativeResult {
 }
 
 /// The metaclass, and the keywords without it.
-fn take_metaclass(
-    vm: &mut Vm,
-    bases: Value,
-    keywords: Option<Value>,
-) -> Result<(Value, Option<Value>), Raised> {
+fn take_metaclass(vm: &mut Vm, bases: Value, keywords: Option<Value>) -> Result<(Value, Option<Value>), Raised> {
     let mut asked = None;
     let mut others = None;
     if let Some(dict) = keywords.and_then(Value::as_ref::<Dict>).filter(|dict| !dict.is_empty()) {

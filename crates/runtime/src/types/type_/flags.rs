@@ -7,12 +7,10 @@ use crate::value::Value;
 use crate::vm::{CachedMethod, Raised, Vm};
 
 /// Flags that follow from special methods.
-const COMPUTED: u32 =
-    Type::HAS_GETATTRIBUTE | Type::HAS_GETATTR | Type::HAS_SETATTR | Type::HAS_DEL | Type::HAS_EQ;
+const COMPUTED: u32 = Type::HAS_GETATTRIBUTE | Type::HAS_GETATTR | Type::HAS_SETATTR | Type::HAS_DEL | Type::HAS_EQ;
 
 /// Flags that a class has if one of its ancestors has them.
-pub(super) const INHERITED: u32 =
-    Type::SEQUENCE | Type::MAPPING | Type::MATCH_SELF | Type::EXCEPTION | Type::METACLASS;
+pub(super) const INHERITED: u32 = Type::SEQUENCE | Type::MAPPING | Type::MATCH_SELF | Type::EXCEPTION | Type::METACLASS;
 
 /// The flags that follow from the special methods of a namespace.
 pub(super) fn own_flags(dict: Ref<Dict>) -> u32 {
@@ -112,7 +110,8 @@ fn recompute_flags(vm: &mut Vm, class: Ref<Type>) {
         if !has_ancestor(other, class) {
             continue;
         }
-        let computed = Mro::of(other).filter_map(|ancestor| ancestor.dict).fold(0, |flags, dict| flags | own_flags(dict));
+        let computed =
+            Mro::of(other).filter_map(|ancestor| ancestor.dict).fold(0, |flags, dict| flags | own_flags(dict));
         // SAFETY: the list has classes in the heap only, and nobody holds a reference to their fields.
         unsafe { (*other.pointer()).flags = other.flags & !COMPUTED | computed };
     }

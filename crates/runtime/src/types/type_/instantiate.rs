@@ -93,12 +93,7 @@ fn has_keywords(keywords: Option<Value>) -> bool {
     keywords.and_then(Value::as_ref::<Dict>).is_some_and(|dict| !dict.is_empty())
 }
 
-fn new_builtin(
-    vm: &mut Vm,
-    class: Ref<Type>,
-    arguments: &[Option<Value>],
-    keywords: Option<Value>,
-) -> NativeResult {
+fn new_builtin(vm: &mut Vm, class: Ref<Type>, arguments: &[Option<Value>], keywords: Option<Value>) -> NativeResult {
     let base = layout_class(class);
     if base == Ref::from_static(&object::OBJECT) {
         if (has_keywords(keywords) || !arguments.is_empty()) && python_init(vm, class)?.is_none() {

@@ -25,7 +25,8 @@ use crate::types::{BinaryOperator, Slots};
 use crate::value::Value;
 use crate::vm::{Raised, Vm};
 
-static SLOTS: Slots = Slots { new: Some(create::new), init: Some(init), repr: Some(repr), binary: Some(binary), ..Slots::NONE };
+static SLOTS: Slots =
+    Slots { new: Some(create::new), init: Some(init), repr: Some(repr), binary: Some(binary), ..Slots::NONE };
 
 static MEMBERS: &[Member] = &[
     Member::property("__name__", name, set_name),
