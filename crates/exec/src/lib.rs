@@ -29,6 +29,7 @@ pub mod attributes;
 pub mod bind;
 pub mod calls;
 pub mod cold;
+mod fast;
 pub mod frame;
 pub mod generators;
 pub mod intrinsics;
