@@ -10,6 +10,7 @@ use crate::object::{
 };
 use crate::symbols::sym;
 use crate::types::member_descriptor::MEMBER_DESCRIPTOR;
+use crate::types::type_::instantiate::is_special_new;
 use crate::types::{KIND_TYPES, bool, exception, float, generator, int, object, singletons, super_, type_};
 use crate::value::Value;
 use crate::vm::{CachedMethod, Raised, Vm};
@@ -342,7 +343,8 @@ impl Vm {
             },
             k if k == Kind::Native as u8 => {
                 // SAFETY: the kind was checked.
-                let flags = unsafe { attribute.as_ref_unchecked::<Native>() }.header.flags;
+                let native = unsafe { attribute.as_ref_unchecked::<Native>() };
+                let flags = native.header.flags;
                 match instance {
                     _ if flags & Native::CLASS_METHOD != 0 => {
                         let receiver = match instance.and_then(Value::as_ref::<Type>) {
@@ -352,7 +354,9 @@ impl Vm {
                         self.new_bound_method(attribute, receiver.value())
                     }
                     Some(instance) if flags & Native::METHOD != 0 => self.new_bound_method(attribute, instance),
-                    None if flags & Native::METHOD != 0 => self.method_descriptor(attribute, class),
+                    None if flags & Native::METHOD != 0 || is_special_new(&native) => {
+                        self.method_descriptor(attribute, class)
+                    }
                     _ => Ok(attribute),
                 }
             }

@@ -96,7 +96,7 @@ macro_rules! unary {
 }
 
 static TABLE: &[Special] = &[
-    slot!("__new__", "class, /, *args, **kwargs", new, instantiate::special_new, "Create a new object."),
+    slot!("__new__", "*args, **kwargs", new, instantiate::special_new, "Create a new object."),
     slot!("__init__", "self, /, *args, **kwargs", init, instantiate::special_init, "Initialize self."),
     slot!("__repr__", "self, /", repr, repr, "Return repr(self)."),
     slot!("__str__", "self, /", str, str, "Return str(self)."),

@@ -1,7 +1,7 @@
 //! `method_descriptor`: a method of a builtin type as the type itself gives it, such as `list.append`.
 //!
 //! It is called with the instance as the first argument, and makes sure that this is one. Native functions themselves do
-//! not check. There is one descriptor for a function and a type, so that `A.f is B.f` holds where it should.
+//! not check. `__new__` of a builtin type is one too; its first argument is a class. There is one descriptor for a function and a type, so that `A.f is B.f` holds where it should.
 
 use crate::native::{Args, Member, MemberKind, NativeResult};
 use crate::object::{Kind, List, Native, Record, Ref, Type};
@@ -9,6 +9,7 @@ use crate::protocol::special::is_slot_method;
 use crate::text_builder::TextBuilder;
 use crate::types::Slots;
 use crate::types::object::OBJECT;
+use crate::types::type_::instantiate::{builtin_new, is_special_new};
 use crate::types::type_::layout_class;
 use crate::value::Value;
 use crate::vm::{Raised, Vm};
@@ -93,6 +94,9 @@ fn is_special(native: Ref<Native>) -> bool {
 
 fn repr(vm: &mut Vm, value: Value) -> NativeResult {
     let (Some(native), Some(owner)) = (native(value), owner(value)) else { return vm.default_repr(value) };
+    if is_special_new(&native) {
+        return vm.new_str_from(format_args!("<built-in method __new__ of type object at {:#x}>", owner.value().word()));
+    }
     let what = if is_special(native) { "slot wrapper" } else { "method" };
     let mut text = TextBuilder::new();
     text.push_format(format_args!("<{what} '{}' of '{}' objects>", native.name, owner.static_name));
@@ -101,6 +105,9 @@ fn repr(vm: &mut Vm, value: Value) -> NativeResult {
 
 fn call(vm: &mut Vm, value: Value, args: &Args) -> NativeResult {
     let (Some(native), Some(owner)) = (native(value), owner(value)) else { return Ok(Value::NONE) };
+    if is_special_new(&native) {
+        return builtin_new(vm, args.rest_slice(), args.keywords(), owner);
+    }
     match args.rest_at(0) {
         Some(instance) if vm.is_instance(instance, owner) => vm.call_native(native, args.rest_slice(), args.keywords()),
         instance => Err(refuse(vm, native, owner, instance)),
@@ -129,6 +136,9 @@ fn refuse(vm: &mut Vm, native: Ref<Native>, owner: Ref<Type>, instance: Option<V
 fn get(vm: &mut Vm, value: Value, instance: Option<Value>, _: Value) -> NativeResult {
     let Some(instance) = instance else { return Ok(value) };
     let (Some(native), Some(owner)) = (native(value), owner(value)) else { return Ok(value) };
+    if is_special_new(&native) {
+        return Ok(value);
+    }
     let function = if vm.is_instance(instance, owner) { native.value() } else { value };
     debug_assert!(function.is_kind(Kind::Native) || function == value);
     vm.new_bound_method(function, instance)

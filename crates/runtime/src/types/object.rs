@@ -1,8 +1,8 @@
 //! `object`: what every value can do.
 
-use crate::native::{Args, Member, NativeResult};
+use crate::native::{Args, Member, MemberKind, NativeResult};
 use crate::object::trace::{extension, size_of_object};
-use crate::object::{Dict, EXTENDED, Exception, Instance, Kind, Ref, Str, Type};
+use crate::object::{Dict, EXTENDED, Exception, Instance, Kind, Native, Ref, Str, Type};
 use crate::protocol::compare::identity_hash;
 use crate::text_builder::TextBuilder;
 use crate::types::type_::{instantiate, layout_class, push_full_name};
@@ -14,7 +14,7 @@ use core::ptr::null;
 static SLOTS: Slots = Slots { new: Some(new), ..Slots::NONE };
 
 static MEMBERS: &[Member] = &[
-    Member::static_method("__new__", "class, /, *args, **kwargs", instantiate::object_new, "Create a new object."),
+    Member::static_method("__new__", "*args, **kwargs", instantiate::object_new, "Create a new object."),
     Member::function("__init__", "self, /, *args, **kwargs", instantiate::special_init, "Initialize self."),
     Member::function("__repr__", "self, /", |vm, args| vm.default_repr(args.at(0)), "Return repr(self)."),
     Member::function("__str__", "self, /", |vm, args| vm.repr(args.at(0)), "Return str(self)."),
@@ -54,6 +54,11 @@ pub static OBJECT: Type = {
 /// Instances of `object` itself are records without fields: only classes in the heap can have shapes.
 fn new(vm: &mut Vm, class: Ref<Type>, _args: &Args) -> NativeResult {
     if class.is_heap() { vm.new_instance(class).map(Ref::value) } else { vm.new_record(class, &[]).map(Ref::value) }
+}
+
+/// Whether a native function is `object.__new__`.
+pub(crate) fn is_own_new(native: &Native) -> bool {
+    MEMBERS.iter().any(|member| matches!(&member.what, MemberKind::Static(own) if core::ptr::eq(own, native)))
 }
 
 impl Vm {

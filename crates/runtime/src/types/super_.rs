@@ -12,6 +12,7 @@ use crate::types::Slots;
 use crate::types::type_::Mro;
 use crate::value::Value;
 use crate::vm::{Raised, Vm};
+use bytecode::CodeFlags;
 
 const CLASS: usize = 0;
 const OBJECT: usize = 1;
@@ -50,7 +51,9 @@ fn new(vm: &mut Vm, _: Ref<Type>, args: &Args) -> NativeResult {
 /// `super()` where the compiler found no class, or no first argument.
 #[cold]
 fn without_arguments(vm: &mut Vm) -> Raised {
-    let takes_none = vm.current_function().is_none_or(|function| function.code.argument_count == 0);
+    let takes_none = vm.current_function().is_none_or(|function| {
+        function.code.argument_count == 0 || !function.code.code_flags().has(CodeFlags::OPTIMIZED)
+    });
     let message = if takes_none { "super(): no arguments" } else { "super(): __class__ cell not found" };
     vm.raise(&crate::types::exception::RUNTIME_ERROR, format_args!("{message}"))
 }

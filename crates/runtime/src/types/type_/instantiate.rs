@@ -1,7 +1,7 @@
 //! What calling a class does: `__new__`, then `__init__`.
 
 use crate::native::{Args, NativeResult, Signature};
-use crate::object::{Dict, Kind, Record, Ref, Type};
+use crate::object::{Dict, Kind, Native, Record, Ref, Type};
 use crate::symbols::sym;
 use crate::types::{object, staticmethod, type_};
 use crate::value::Value;
@@ -161,37 +161,50 @@ fn initialize(
     Ok(())
 }
 
-/// The class that a builtin `__new__` got as its first argument.
-fn class_argument(vm: &mut Vm, args: &Args, name: &str) -> Result<Ref<Type>, Raised> {
-    let Some(class) = args.get(0) else {
+/// The class that a builtin `__new__` got as its first argument; it must have `base` in its MRO.
+fn class_argument(vm: &mut Vm, class: Option<Value>, base: Ref<Type>) -> Result<Ref<Type>, Raised> {
+    let name = base.static_name;
+    let Some(class) = class else {
         return Err(vm.type_error(format_args!("{name}.__new__(): not enough arguments")));
     };
-    match class.as_ref::<Type>() {
-        Some(class) => Ok(class),
-        None => {
-            let got = vm.class_name(class);
-            Err(vm.type_error(format_args!("{name}.__new__(X): X is not a type object ({got})")))
-        }
+    let Some(class) = class.as_ref::<Type>() else {
+        let got = vm.class_name(class);
+        return Err(vm.type_error(format_args!("{name}.__new__(X): X is not a type object ({got})")));
+    };
+    if !vm.is_subclass(class, base) {
+        let got = vm.class_text(class);
+        return Err(vm.type_error(format_args!("{name}.__new__({got}): {got} is not a subtype of {name}")));
     }
+    Ok(class)
 }
 
 /// `object.__new__(class, *args, **kwargs)`
 pub fn object_new(vm: &mut Vm, args: &Args) -> NativeResult {
-    let class = class_argument(vm, args, "object")?;
+    let class = class_argument(vm, args.rest_at(0), Ref::from_static(&object::OBJECT))?;
     let base = layout_class(class);
     if base != Ref::from_static(&object::OBJECT) {
         let (name, base) = (vm.class_text(class), vm.class_text(base));
         return Err(vm.type_error(format_args!("object.__new__({name}) is not safe, use {base}.__new__()")));
     }
-    if args.rest_len() > 0 || has_keywords(args.keywords()) {
+    if args.rest_len() > 1 || has_keywords(args.keywords()) {
         check_excess_of_new(vm, class)?;
     }
     new_object(vm, class)
 }
 
-/// `T.__new__(class, *args, **kwargs)` of a builtin class `T` other than `object`.
+/// `T.__new__(class, *args, **kwargs)` of whatever builtin type `T` decides the layout of the class.
 pub fn special_new(vm: &mut Vm, args: &Args) -> NativeResult {
-    let class = class_argument(vm, args, "object")?;
+    builtin_new(vm, args.rest_slice(), args.keywords(), Ref::from_static(&object::OBJECT))
+}
+
+/// `T.__new__(class, *args, **kwargs)` of the builtin type `owner`.
+pub(crate) fn builtin_new(
+    vm: &mut Vm,
+    arguments: &[Option<Value>],
+    keywords: Option<Value>,
+    owner: Ref<Type>,
+) -> NativeResult {
+    let class = class_argument(vm, arguments.first().copied().flatten(), owner)?;
     let base = layout_class(class);
     let Some(new) = base.slots.new else {
         let name = vm.class_text(class);
@@ -201,7 +214,15 @@ pub fn special_new(vm: &mut Vm, args: &Args) -> NativeResult {
         return new(vm, class, &Args::new(&[], &[], None));
     }
     let signature: &Signature = &base.constructor;
-    vm.with_signature(signature, base.static_name, args.rest_slice(), args.keywords(), |vm, args| new(vm, class, args))
+    let arguments = arguments.get(1..).unwrap_or(&[]);
+    vm.with_signature(signature, base.static_name, arguments, keywords, |vm, args| new(vm, class, args))
+}
+
+/// Whether a native function is the `__new__` of builtin types other than `object`.
+pub(crate) fn is_special_new(native: &Native) -> bool {
+    native.header.flags & (Native::METHOD | Native::CLASS_METHOD) == 0
+        && native.name == "__new__"
+        && !object::is_own_new(native)
 }
 
 #[cold]
