@@ -158,6 +158,7 @@ macro_rules! for_each_intrinsic {
             GetSlice = 64, 1, 1, Bounds, "R[a] = R[b][lower:upper]";
             SetSlice = 65, 1, 1, Bounds, "R[a][lower:upper] = R[b]";
             DeleteSlice = 66, 1, 0, Bounds, "del R[a][lower:upper]";
+            ForRange = 67, 3, 1, RangeB, "ForPrepare over R[a](R[b], ...), ext arguments, where R[a] is what the name range gave";
         }
     };
 }

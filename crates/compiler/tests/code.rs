@@ -86,15 +86,39 @@ fn loops_are_tight() {
         "def f(n):\n    while n:\n        n -= 1\n        if n == 5: continue\n        if n is None: break\n",
         "f",
         &[
-            "JumpIfFalse r0:n, -> 7",
+            "JumpIfFalse r0:n, -> 6",
             "InplaceSubImm r0:n, r0:n, 1",
             "JumpNotEqImm r0:n, 5, -> 4",
             "Loop -> 0",
-            "JumpIfNotNone r0:n, -> 6",
-            "Jump -> 7",
+            "JumpIfNone r0:n, -> 6",
             "Loop -> 0",
             "LoadSpecial r1, 1",
             "Return r1",
+        ],
+    );
+}
+
+#[test]
+fn ranges_and_slices_are_not_made() {
+    check(
+        "def f(n):\n    for i in range(n): n[i:-1] = n[:i]\n    return [i for i in range(1, n)]\n",
+        "f",
+        &[
+            "LoadGlobal r2, #0 \"range\"",
+            "ForRange r2, r0:n, x1",
+            "Jump -> 8",
+            "GetSlice r5, r0:n, to r1",
+            "SetSlice r0:n, r5, from r1, to -1",
+            "ForNext r2, r1:i, -> 4",
+            "BuildList r2, r2, x0",
+            "LoadGlobal r4, #0 \"range\"",
+            "LoadInt r7, 1",
+            "Move r8, r0:n",
+            "ForRange r4, r7, x2",
+            "Jump -> 18",
+            "ListAppend r2, r3",
+            "ForNext r4, r3, -> 17",
+            "Return r2",
         ],
     );
 }

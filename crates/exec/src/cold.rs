@@ -525,8 +525,12 @@ fn small_range(vm: &Vm, value: Value) -> Option<(Value, Value, Value)> {
         return None;
     }
     let range = value.as_ref::<Record>()?;
-    let number = |index: usize| range.get(index).and_then(Value::as_small_int);
-    let (start, stop, step) = (number(0)? as i128, number(1)? as i128, number(2)? as i128);
+    let number = |index: usize| range.get(index).and_then(Value::as_small_int).map(i128::from);
+    range_state(number(0)?, number(1)?, number(2)?)
+}
+
+/// The state of a loop over a range with a step that is not zero: start, step and count, if all fit.
+pub(crate) fn range_state(start: i128, stop: i128, step: i128) -> Option<(Value, Value, Value)> {
     let count = if step > 0 { (stop - start + step - 1) / step } else { (start - stop - step - 1) / -step }.max(0);
     let small = |number: i128| runtime::value::SmallInt::try_from(number).ok().and_then(Value::from_small_int);
     small(start + count * step)?;

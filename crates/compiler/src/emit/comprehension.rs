@@ -134,7 +134,6 @@ impl<'a> Emitter<'a> {
         is_function: bool,
     ) -> Emit {
         let mark = self.unit.mark();
-        // The first iterable is evaluated outside of the comprehension, and before anything else.
         let source = self.first_source(node, is_function)?;
         match kind {
             ComprehensionKind::Set => self.intrinsic(Intrinsic::BuildSet, collection, 0, 0)?,
@@ -153,10 +152,7 @@ impl<'a> Emitter<'a> {
 
     fn first_source(&mut self, node: &'a Comprehension<'a>, is_function: bool) -> Emit<LoopSource<'a>> {
         match node.clauses.first() {
-            Some(clause) if !is_function => {
-                let register = self.operand(clause.iterable)?;
-                Ok(LoopSource::Value(register, clause.iterable.span))
-            }
+            Some(clause) if !is_function => Ok(LoopSource::Expression(clause.iterable, self.unit.current)),
             Some(clause) if clause.is_async => Ok(LoopSource::Iterator(0, clause.iterable.span)),
             Some(clause) => Ok(LoopSource::Value(0, clause.iterable.span)),
             None => self.fail("comprehension without a clause"),
@@ -196,7 +192,7 @@ impl<'a> Emitter<'a> {
     ) -> Emit {
         let Some(clause) = node.clauses.get(index) else { return element(self) };
         let source =
-            if index == 0 { self.first_source(node, is_function)? } else { LoopSource::Expression(clause.iterable) };
+            if index == 0 { self.first_source(node, is_function)? } else { LoopSource::Expression(clause.iterable, self.unit.current) };
         self.clauses_from(node, index, source, element)
     }
 

@@ -2,14 +2,17 @@
 
 use super::assembler::{CoveredRange, Label};
 use super::block::Block;
+use super::name::Place;
 use super::{Emit, Emitter, Register};
-use crate::ast::{ExprKind, ExprRef, For, If, Span, StmtKind, While};
+use crate::ast::{ArgumentKind, ExprKind, ExprRef, For, If, IfArm, Span, StmtKind, Trailer, TrailerKind, While};
+use crate::scope::ScopeId;
 use bytecode::{Intrinsic, Op};
 
 /// What a loop goes over.
 #[derive(Clone, Copy)]
 pub(super) enum LoopSource<'a> {
-    Expression(ExprRef<'a>),
+    /// An expression that is evaluated in this scope (a comprehension's first iterable: not in its own).
+    Expression(ExprRef<'a>, ScopeId),
     /// An iterable in a register.
     Value(Register, Span),
     /// An asynchronous iterator in a register.
@@ -19,7 +22,7 @@ pub(super) enum LoopSource<'a> {
 impl LoopSource<'_> {
     fn span(&self) -> Span {
         match self {
-            Self::Expression(iterable) => iterable.span,
+            Self::Expression(iterable, _) => iterable.span,
             Self::Value(_, span) | Self::Iterator(_, span) => *span,
         }
     }
@@ -27,6 +30,12 @@ impl LoopSource<'_> {
 
 impl<'a> Emitter<'a> {
     pub(super) fn if_statement(&mut self, node: &'a If<'a>) -> Emit {
+        if let ([arm], []) = (node.arms, node.orelse)
+            && let Some(target) = self.conditional_exit(arm)
+        {
+            self.at(arm.span);
+            return self.condition(arm.test, target, true);
+        }
         let end = self.unit.code.new_label()?;
         for (index, arm) in node.arms.iter().enumerate() {
             let next = self.unit.code.new_label()?;
@@ -46,6 +55,19 @@ impl<'a> Emitter<'a> {
         self.suite(node.orelse)?;
         self.unit.code.place(end);
         Ok(())
+    }
+
+    /// Where `if test: break` or `continue` goes, if nothing has to be left on the way and it is all one line.
+    fn conditional_exit(&self, arm: &IfArm<'a>) -> Option<Label> {
+        let [only] = arm.body else { return None };
+        let between = Span::new(arm.test.span.end, only.span.start).slice(self.source);
+        let Some(&Block::Loop { end, next, next_op }) = self.unit.blocks.last() else { return None };
+        match only.kind {
+            _ if between.contains(&b'\n') => None,
+            StmtKind::Break => Some(end),
+            StmtKind::Continue if next_op == Op::Jump => Some(next),
+            _ => None,
+        }
     }
 
     pub(super) fn while_statement(&mut self, node: &'a While<'a>, span: Span) -> Emit {
@@ -82,7 +104,8 @@ impl<'a> Emitter<'a> {
     pub(super) fn for_statement(&mut self, node: &'a For<'a>) -> Emit {
         let hoisted = self.hoist_for_for(node)?;
         let end = self.unit.code.new_label()?;
-        self.iterate(LoopSource::Expression(node.iterable), node.target, node.is_async, &mut |emitter, next| {
+        let source = LoopSource::Expression(node.iterable, self.unit.current);
+        self.iterate(source, node.target, node.is_async, &mut |emitter, next| {
             emitter.unit.loop_depth += 1;
             emitter.unit.blocks.try_push(Block::Loop { end, next, next_op: Op::Jump })?;
             emitter.suite(node.body)?;
@@ -109,14 +132,12 @@ impl<'a> Emitter<'a> {
         }
         let mark = self.unit.mark();
         let state = self.take(1)?;
-        let iterable = match source {
-            LoopSource::Expression(iterable) => self.operand_hint(iterable, Some(state))?,
-            LoopSource::Value(register, _) | LoopSource::Iterator(register, _) => register,
-        };
-        self.unit.release(state as u16 + 1);
-        self.take(2)?;
-        self.at(source.span());
-        self.op(Op::ForPrepare, state, iterable, 0)?;
+        let inner = self.unit.current;
+        if let LoopSource::Expression(_, scope) = source {
+            self.unit.current = scope;
+        }
+        self.prepare_loop(&source, state)?;
+        self.unit.current = inner;
         let start = self.unit.code.new_label()?;
         let next = self.unit.code.new_label()?;
         let entry = if self.is_reachable() { Some(self.unit.code.bound().and(self.unit.stable())) } else { None };
@@ -146,6 +167,54 @@ impl<'a> Emitter<'a> {
         Ok(())
     }
 
+    /// R\[state\] and the two registers behind it = the state of a loop over `source`.
+    fn prepare_loop(&mut self, source: &LoopSource<'a>, state: Register) -> Emit {
+        if self.prepare_range(source, state)? {
+            return Ok(());
+        }
+        let iterable = match source {
+            LoopSource::Expression(iterable, _) => self.operand_hint(iterable, Some(state))?,
+            LoopSource::Value(register, _) | LoopSource::Iterator(register, _) => *register,
+        };
+        self.unit.release(state as u16 + 1);
+        self.take(2)?;
+        self.at(source.span());
+        self.op(Op::ForPrepare, state, iterable, 0)
+    }
+
+    /// Prepares a loop over a call of the global `range`, for which no range needs to be made. Says whether it is one.
+    fn prepare_range(&mut self, source: &LoopSource<'a>, state: Register) -> Emit<bool> {
+        let LoopSource::Expression(iterable, _) = source else { return Ok(false) };
+        let ExprKind::Primary { base, trailers: [Trailer { kind: TrailerKind::Call(arguments), .. }] } = iterable.kind
+        else {
+            return Ok(false);
+        };
+        let is_plain = arguments.iter().all(|argument| argument.kind == ArgumentKind::Positional);
+        if !matches!(base.kind, ExprKind::Name("range")) || !is_plain || !matches!(arguments.len(), 1..=3) {
+            return Ok(false);
+        }
+        if !matches!(self.place_of("range")?, Place::Global(_) | Place::Name(_)) {
+            return Ok(false);
+        }
+        self.expression_to(base, state)?;
+        self.take(2)?;
+        let mark = self.unit.mark();
+        let first = match arguments {
+            [only] => self.operand(only.value)?,
+            _ => mark as Register,
+        };
+        if arguments.len() > 1 {
+            for argument in arguments.iter() {
+                let register = self.take(1)?;
+                self.expression_to(argument.value, register)?;
+            }
+        }
+        self.at(iterable.span);
+        self.intrinsic(Intrinsic::ForRange, state, first, arguments.len() as u32)?;
+        self.unit.release(mark);
+        Ok(true)
+    }
+
     fn iterate_async(
         &mut self,
         source: LoopSource<'a>,
@@ -154,9 +223,11 @@ impl<'a> Emitter<'a> {
     ) -> Emit {
         let mark = self.unit.mark();
         let iterator = match source {
-            LoopSource::Expression(iterable) => {
+            LoopSource::Expression(iterable, scope) => {
                 let iterator = self.take(1)?;
+                let inner = core::mem::replace(&mut self.unit.current, scope);
                 let value = self.operand_hint(iterable, Some(iterator))?;
+                self.unit.current = inner;
                 self.at(iterable.span);
                 self.intrinsic(Intrinsic::GetAsyncIter, iterator, value, 0)?;
                 iterator

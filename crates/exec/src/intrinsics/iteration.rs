@@ -1,17 +1,22 @@
 //! Iterators of generators, coroutines and async loops.
 
 use super::Operands;
+use crate::cold::{range_state, values};
 use bytecode::Intrinsic;
-use runtime::object::{Generator, Kind};
+use runtime::object::{Generator, Kind, Ref};
 use runtime::types::exception;
 use runtime::types::generator::ASYNC_GENERATOR_WRAPPED_VALUE;
+use runtime::types::range::RANGE;
+use runtime::value::Value;
 use runtime::vm::{Raised, Vm};
 
 pub(super) fn run(vm: &mut Vm, intrinsic: Intrinsic, operands: &Operands) -> Result<(), Raised> {
     let subject = operands.b(0);
     let result = match intrinsic {
+        Intrinsic::ForRange => return for_range(vm, operands),
         Intrinsic::GetIter => {
-            if subject.is_exact(Kind::List) || subject.is_exact(Kind::Tuple) {
+            let is_range = vm.class_of(subject) == Ref::from_static(&RANGE);
+            if is_range || subject.is_exact(Kind::List) || subject.is_exact(Kind::Tuple) {
                 subject
             } else {
                 vm.iter(subject)?
@@ -35,7 +40,7 @@ pub(super) fn run(vm: &mut Vm, intrinsic: Intrinsic, operands: &Operands) -> Res
         Intrinsic::EndAsyncFor => {
             if vm.exception_matches(
                 subject,
-                runtime::object::Ref::from_static(&exception::STOP_ASYNC_ITERATION).value(),
+                Ref::from_static(&exception::STOP_ASYNC_ITERATION).value(),
             )? {
                 return Ok(());
             }
@@ -46,4 +51,34 @@ pub(super) fn run(vm: &mut Vm, intrinsic: Intrinsic, operands: &Operands) -> Res
     };
     operands.set(0, result);
     Ok(())
+}
+
+/// A loop over `range(...)`, for which no range is made as long as its numbers are small.
+fn for_range(vm: &mut Vm, operands: &Operands) -> Result<(), Raised> {
+    let arguments = values(operands.registers.slice(operands.b, operands.ext as usize));
+    let callable = operands.a(0);
+    if callable == Ref::from_static(&RANGE).value()
+        && let Some((start, step, count)) = small_range(arguments)
+    {
+        operands.set(0, start);
+        operands.set(1, step);
+        operands.set(2, count);
+        return Ok(());
+    }
+    let iterable = vm.call(callable, arguments)?;
+    let iterator = vm.iter(iterable)?;
+    operands.set(0, iterator);
+    operands.set(1, None);
+    operands.set(2, None);
+    Ok(())
+}
+
+fn small_range(arguments: &[Value]) -> Option<(Value, Value, Value)> {
+    let number = |index: usize| arguments.get(index).copied().and_then(Value::as_small_int).map(i128::from);
+    match arguments.len() {
+        1 => range_state(0, number(0)?, 1),
+        2 => range_state(number(0)?, number(1)?, 1),
+        3 => range_state(number(0)?, number(1)?, number(2).filter(|&step| step != 0)?),
+        _ => None,
+    }
 }

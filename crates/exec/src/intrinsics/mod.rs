@@ -162,7 +162,8 @@ fn dispatch(vm: &mut Vm, intrinsic: Intrinsic, operands: &Operands) -> Result<()
         | I::WithExitException
         | I::AsyncWithEnter
         | I::AsyncWithExit => exceptions::run(vm, intrinsic, operands),
-        I::GetIter
+        I::ForRange
+        | I::GetIter
         | I::GetYieldFromIter
         | I::GetAwaitable
         | I::GetAsyncIter
