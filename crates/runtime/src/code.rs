@@ -87,6 +87,7 @@ impl Loader<'_> {
             name: self.name(view.name_index()),
             qualified_name: self.name(view.qualname_index()),
         };
+        vm.largest_frame = vm.largest_frame.max(view.register_count());
         let mark = vm.log_mark();
         // Tables are attached to the object, so that they cannot leak.
         let object = vm.allocate_object(code)?;

@@ -136,9 +136,10 @@ pub struct FrameState {
     pub top: *mut Option<Value>,
 }
 
-/// More zeros in a row than a frame has registers: behind them the stack was not used since it was last zeroed, for
-/// every frame begins with words that are not zero.
-const UNUSED_WORDS: usize = u16::MAX as usize + 16;
+/// More zeros in a row than natives leave on the stack between two frames. This many behind the registers of the largest
+/// frame say that the stack was not used there since it was last zeroed, for every frame begins with words that are not
+/// zero.
+const UNUSED_WORDS: usize = 4096;
 
 const METHOD_CACHE: usize = if cfg!(target_pointer_width = "64") { 1024 } else { 64 };
 
@@ -203,6 +204,8 @@ pub struct Vm {
     pub committed: bool,
     /// Lowest address that the machine's stack may reach.
     pub machine_stack_limit: usize,
+    /// Registers of the largest frame that any code of this VM has had.
+    pub(crate) largest_frame: usize,
     /// Codes with inline caches.
     pub(crate) codes: TryVec<Ref<crate::object::Code>>,
     /// The classes made by Python, in the order in which they were made.
@@ -306,6 +309,7 @@ impl Vm {
             descriptors: types::placeholder_dict(),
             committed: false,
             machine_stack_limit: (&raw const marker as usize).saturating_sub(configuration.machine_stack),
+            largest_frame: 0,
             codes: TryVec::new(),
             classes: TryVec::new(),
             method_cache: TryVec::new(),
@@ -674,7 +678,8 @@ impl Vm {
             );
             let mut word = self.frame.top;
             let mut zeros = 0;
-            while word < self.stack_end && zeros < UNUSED_WORDS {
+            let unused = self.largest_frame + UNUSED_WORDS;
+            while word < self.stack_end && zeros < unused {
                 zeros = if (*word).is_none() { zeros + 1 } else { 0 };
                 *word = None;
                 word = word.add(1);

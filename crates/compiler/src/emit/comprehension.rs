@@ -191,8 +191,11 @@ impl<'a> Emitter<'a> {
         element: &mut dyn FnMut(&mut Self) -> Emit,
     ) -> Emit {
         let Some(clause) = node.clauses.get(index) else { return element(self) };
-        let source =
-            if index == 0 { self.first_source(node, is_function)? } else { LoopSource::Expression(clause.iterable, self.unit.current) };
+        let source = if index == 0 {
+            self.first_source(node, is_function)?
+        } else {
+            LoopSource::Expression(clause.iterable, self.unit.current)
+        };
         self.clauses_from(node, index, source, element)
     }
 

@@ -38,10 +38,7 @@ pub(super) fn run(vm: &mut Vm, intrinsic: Intrinsic, operands: &Operands) -> Res
         Intrinsic::GetAsyncIter => vm.async_iter(subject)?,
         Intrinsic::GetAsyncNext => vm.async_next(subject)?,
         Intrinsic::EndAsyncFor => {
-            if vm.exception_matches(
-                subject,
-                Ref::from_static(&exception::STOP_ASYNC_ITERATION).value(),
-            )? {
+            if vm.exception_matches(subject, Ref::from_static(&exception::STOP_ASYNC_ITERATION).value())? {
                 return Ok(());
             }
             vm.raised_again = true;

@@ -95,7 +95,8 @@ fn is_special(native: Ref<Native>) -> bool {
 fn repr(vm: &mut Vm, value: Value) -> NativeResult {
     let (Some(native), Some(owner)) = (native(value), owner(value)) else { return vm.default_repr(value) };
     if is_special_new(&native) {
-        return vm.new_str_from(format_args!("<built-in method __new__ of type object at {:#x}>", owner.value().word()));
+        return vm
+            .new_str_from(format_args!("<built-in method __new__ of type object at {:#x}>", owner.value().word()));
     }
     let what = if is_special(native) { "slot wrapper" } else { "method" };
     let mut text = TextBuilder::new();
