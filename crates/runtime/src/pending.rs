@@ -1,0 +1,56 @@
+//! What asks the virtual machine for attention, from inside and from interrupts.
+
+use core::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+/// Why the virtual machine stops at the next poll. Set by interrupts, signal handlers and the VM itself.
+pub struct Pending {
+    /// Something below is set.
+    pub any: AtomicBool,
+    /// The user asked for an interrupt.
+    pub keyboard_interrupt: AtomicBool,
+    /// A callback was scheduled.
+    pub scheduled: AtomicBool,
+    /// A collection is due.
+    pub collect: AtomicBool,
+    /// Finalizers wait to be run.
+    pub finalize: AtomicBool,
+    /// The address that no frame may reach beyond: the stack's end, or 0 while something is pending, so that the check
+    /// that every call makes serves as a poll too.
+    pub(crate) stack_limit: AtomicUsize,
+    pub(crate) stack_end: AtomicUsize,
+}
+
+impl Pending {
+    pub(crate) fn new(stack_end: usize) -> Pending {
+        Pending {
+            any: AtomicBool::new(false),
+            keyboard_interrupt: AtomicBool::new(false),
+            scheduled: AtomicBool::new(false),
+            collect: AtomicBool::new(false),
+            finalize: AtomicBool::new(false),
+            stack_limit: AtomicUsize::new(stack_end.saturating_sub(STACK_SLACK)),
+            stack_end: AtomicUsize::new(stack_end.saturating_sub(STACK_SLACK)),
+        }
+    }
+
+    /// Asks for a poll.
+    pub fn request(&self) {
+        self.any.store(true, Ordering::Release);
+        self.stack_limit.store(0, Ordering::Release);
+    }
+
+    /// Asks for the scheduled callbacks to be run at the next poll.
+    pub fn schedule(&self) {
+        self.scheduled.store(true, Ordering::Relaxed);
+        self.request();
+    }
+
+    /// Asks for `KeyboardInterrupt` at the next poll. May be called from a signal handler or an interrupt.
+    pub fn interrupt(&self) {
+        self.keyboard_interrupt.store(true, Ordering::Relaxed);
+        self.request();
+    }
+}
+
+/// Bytes at the end of the stack that frames do not reach: room for binding the arguments of a call.
+const STACK_SLACK: usize = 4096;
