@@ -2,7 +2,7 @@
 //!
 //! [`ops`] and [`intrinsics`] are the tables. [`instruction`] encodes and decodes by them, [`disassemble`] prints,
 //! [`mod@verify`] proves that an image can run without checks. [`image`] is the format of compiled code, usable in place
-//! from flash, [`builder`] makes it, [`constant`] and [`lines`] are its two compact side formats.
+//! from flash, [`builder`] makes it, [`constant`] and [`lines`] are its two compact side formats. [`jump`] finds out how a debugger can go on elsewhere.
 //!
 //! Images may come from anywhere: no function of this crate panics on a damaged one.
 #![no_std]
@@ -11,6 +11,7 @@
 #[cfg(test)]
 extern crate std;
 
+pub mod accesses;
 pub mod builder;
 pub mod constant;
 pub mod disassemble;
@@ -18,6 +19,7 @@ pub mod hash;
 pub mod image;
 pub mod instruction;
 pub mod intrinsics;
+pub mod jump;
 pub mod lines;
 pub mod ops;
 pub mod verify;
