@@ -30,6 +30,7 @@ pub mod itertools;
 pub mod math;
 #[cfg(feature = "micropython")]
 pub mod micropython;
+pub mod namespace;
 #[cfg(feature = "operator")]
 pub mod operator;
 #[cfg(feature = "os")]

@@ -86,6 +86,8 @@ impl Loader<'_> {
             image_owner: Some(self.owner),
             name: self.name(view.name_index()),
             qualified_name: self.name(view.qualname_index()),
+            monitored: core::cell::Cell::new(vm.monitoring.everywhere()),
+            record: core::cell::Cell::new(0),
         };
         vm.largest_frame = vm.largest_frame.max(view.register_count());
         let mark = vm.log_mark();

@@ -2,8 +2,9 @@
 //!
 //! Map: [`value`] the tagged word; [`object`] heap objects and their constructors; [`native`] how functions in Rust are
 //! declared; [`types`] the builtin types; [`protocol`] the operations of the language on any value; [`vm`] the virtual
-//! machine's state and the rules of rooting; [`pending`] what asks it for attention; [`code`] compiled code; [`symbols`]
-//! names known to Rust; [`number`] arithmetic and text without objects. Running bytecode is the business of the crate `exec`.
+//! machine's state and the rules of rooting; [`pending`] what asks it for attention; [`code`] compiled code;
+//! [`monitoring`] the state of `sys.monitoring`; [`symbols`] names known to Rust; [`number`] arithmetic and text
+//! without objects. Running bytecode is the business of the crate `exec`.
 //!
 //! `unsafe` is in `object`, `value`, `code`, `vm` and where a type touches its object's memory.
 #![no_std]
@@ -13,6 +14,7 @@ extern crate alloc;
 extern crate std;
 
 pub mod code;
+pub mod monitoring;
 pub mod native;
 pub mod number;
 pub mod object;

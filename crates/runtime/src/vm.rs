@@ -10,6 +10,7 @@
 //! The log is bounded. When it is full nothing is collected until the native that filled it returns; a native that loops
 //! over many items releases the log in each round ([`Vm::log_release`], or [`Vm::for_each`] which does it).
 
+use crate::monitoring::Monitoring;
 use crate::object::trace::ObjectModel;
 use crate::object::{Dict, Exception, Kind, Object, Ref, Shape, SiteCache, Type};
 use crate::symbols;
@@ -179,6 +180,8 @@ pub struct Vm {
     pub running_generators: usize,
     /// A scheduled callback runs now.
     pub runs_scheduled: bool,
+    /// What tools of `sys.monitoring` want.
+    pub monitoring: Monitoring,
     /// Depth of nested calls of `repr`, for the `...` of recursive containers.
     pub repr_stack: TryVec<Value>,
 }
@@ -275,6 +278,7 @@ impl Vm {
             runs_scheduled: false,
             running_generators: 0,
             exports: Default::default(),
+            monitoring: Monitoring::default(),
             repr_stack: TryVec::new(),
         };
         vm.heap.set_poison(configuration.collect_always || cfg!(debug_assertions));
@@ -663,6 +667,7 @@ impl Vm {
                 mark_value(function, marker);
                 mark_value(argument, marker);
             }
+            self.monitoring.mark(marker);
         }
         self.method_cache.fill(NO_METHOD);
         self.slot_cache.fill(NO_SLOT);
@@ -701,6 +706,7 @@ impl Vm {
             }
         }
         self.exports.forget_unmarked(marker);
+        self.monitoring.forget_unmarked(marker);
         crate::code::forget_unmarked(&mut self.codes, marker);
         crate::code::forget_unmarked(&mut self.classes, marker);
     }

@@ -1,9 +1,10 @@
 //! `sys`: the interpreter as the program sees it.
 //!
 //! Map: this file the module and its attributes; [`stdio`] the standard streams; [`information`] what describes the
-//! implementation.
+//! implementation; [`monitoring`] `sys.monitoring`.
 
 pub mod information;
+pub mod monitoring;
 pub mod stdio;
 
 use heap::TryVec;
@@ -38,6 +39,10 @@ static MEMBERS: &[Member] = &[
     Member::lazy("hash_info", information::hash_info),
     Member::lazy("int_info", information::int_info),
     Member::lazy("flags", information::flags),
+    Member::lazy("monitoring", |vm| {
+        let dict = vm.new_dict(0)?;
+        vm.new_module(dict, Some(&monitoring::MODULE))
+    }),
     Member::lazy("builtin_module_names", builtin_module_names),
     Member::function("exit", "status=None, /", exit, "Raise SystemExit."),
     Member::function("exc_info", "", exception_information, "Class, value and traceback of the handled exception."),

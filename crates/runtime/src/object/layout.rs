@@ -520,6 +520,10 @@ pub struct Code {
     pub name: Value,
     /// Its qualified name.
     pub qualified_name: Value,
+    /// The events of `sys.monitoring` that can fire in it; see [`crate::monitoring`].
+    pub monitored: Cell<u32>,
+    /// Its number, from 1, among the codes that a tool treats in a way of its own; 0 if none does.
+    pub record: Cell<u32>,
 }
 
 /// A module.

@@ -1,0 +1,315 @@
+//! `sys.monitoring`: which tools want which events, and where.
+//!
+//! A tool wants an event in all code ([`Vm::set_events`]) or in one code ([`Vm::set_local_events`]), and gets it if it has
+//! registered a callback for it. [`Code::monitored`] holds the events that can still fire in a code, so that whoever runs the code
+//! learns with one load that there is nothing to do. The bits follow every change of the sets, of the callbacks, and
+//! of the locations that are disabled.
+//!
+//! A location is a word of the code's instructions. What is disabled is kept beside the code ([`locations`]), never in the
+//! instructions, which may be in read-only memory.
+//!
+//! Map: this file the tools, their sets and the table of codes; [`event`] the events; [`locations`] where events of a code can happen and
+//! which are disabled; [`fire`] calls the callbacks.
+
+pub mod event;
+pub mod fire;
+pub mod locations;
+
+use crate::object::{Code, Ref};
+use crate::types::object::OBJECT;
+use crate::value::Value;
+use crate::vm::{Raised, Vm};
+use event::{CALL_ENDS, Event, EventSet, LOCAL_EVENTS};
+use heap::{Marker, TryVec};
+use locations::Disabled;
+
+/// The number of tools.
+pub const TOOLS: usize = 6;
+
+/// A set of tools: a bit for each.
+pub type ToolSet = u8;
+
+/// What a tool has asked for.
+#[derive(Clone, Default)]
+struct Tool {
+    name: Option<Value>,
+    /// The events wanted in all code.
+    events: EventSet,
+    callbacks: [Option<Value>; Event::COUNT],
+}
+
+/// What is known of a code that some tool treats in a way of its own.
+struct Record {
+    /// The code; the table does not keep it alive.
+    code: Ref<Code>,
+    /// The events that each tool wants in this code only.
+    local: [u16; TOOLS],
+    /// Locations that callbacks have disabled.
+    disabled: TryVec<Disabled>,
+}
+
+/// A call whose end is to be reported.
+#[derive(Clone, Copy)]
+pub struct OpenCall {
+    /// The frame that calls.
+    pub base: usize,
+    /// Its call instruction.
+    pub at: *const u32,
+    /// What is called.
+    pub callable: Value,
+    /// The first argument, or `MISSING`.
+    pub argument: Value,
+}
+
+/// The state of `sys.monitoring`. Empty until a tool appears.
+#[derive(Default)]
+pub struct Monitoring {
+    /// A callback runs: no events.
+    pub inside: bool,
+    /// Calls of what is not a Python function, in frames that report calls.
+    pub calls: TryVec<OpenCall>,
+    tools: TryVec<Tool>,
+    records: TryVec<Record>,
+    disable: Option<Value>,
+    missing: Option<Value>,
+}
+
+impl Monitoring {
+    /// The name of a tool, if it is in use.
+    pub fn name(&self, tool: usize) -> Option<Value> {
+        self.tools.get(tool)?.name
+    }
+
+    /// The events that a tool wants in all code.
+    pub fn events(&self, tool: usize) -> EventSet {
+        self.tools.get(tool).map_or(0, |tool| tool.events)
+    }
+
+    /// The events that a tool wants in a code, besides those that it wants in all code.
+    pub fn local_events(&self, code: Ref<Code>, tool: usize) -> EventSet {
+        self.record(code).and_then(|record| record.local.get(tool)).map_or(0, |&events| events.into())
+    }
+
+    /// The events that can fire in a code that nobody treats in a way of its own.
+    pub(crate) fn everywhere(&self) -> EventSet {
+        self.tools.iter().fold(0, |all, tool| all | tool.can_fire(tool.events))
+    }
+
+    /// Which tools want an event at a word of a code, and have not disabled it there.
+    pub fn tools_for(&self, code: Ref<Code>, event: Event, word: u32) -> ToolSet {
+        if code.monitored.get() & event.bit() == 0 {
+            return 0;
+        }
+        let record = self.record(code);
+        let mut tools = 0;
+        for (index, tool) in self.tools.iter().enumerate() {
+            let local = record.map_or(0, |record| record.local[index].into());
+            let disabled = || record.is_some_and(|record| locations::is_disabled(&record.disabled, index, event, word));
+            if tool.can_fire(tool.events | local) & event.bit() != 0 && !disabled() {
+                tools |= 1 << index;
+            }
+        }
+        tools
+    }
+
+    fn record(&self, code: Ref<Code>) -> Option<&Record> {
+        self.records.get((code.record.get() as usize).checked_sub(1)?)
+    }
+
+    /// The events that can still fire in a code.
+    fn possible(&self, code: Ref<Code>) -> EventSet {
+        let Some(record) = self.record(code) else { return self.everywhere() };
+        let tools = self.tools.iter().enumerate();
+        tools.fold(0, |all, (index, tool)| {
+            let wanted = tool.can_fire(tool.events | EventSet::from(record.local[index]));
+            all | wanted & !locations::exhausted(&record.disabled, index)
+        })
+    }
+
+    /// Finds out anew what can fire in a code. Events that a tool no longer wants in it are no longer disabled.
+    fn refresh(&mut self, code: Ref<Code>) {
+        let (tools, slot) = (&self.tools, (code.record.get() as usize).wrapping_sub(1));
+        if let Some(record) = self.records.get_mut(slot) {
+            let local = record.local;
+            locations::keep(&mut record.disabled, |tool, event| {
+                let events = tools.get(tool).map_or(0, |tool| tool.events);
+                (events | EventSet::from(local[tool])) & event.bit() != 0
+            });
+            if record.disabled.is_empty() && local == [0; TOOLS] {
+                self.remove(slot);
+            }
+        }
+        let possible = self.possible(code);
+        code.monitored.set(possible);
+        if possible & CALL_ENDS == 0 {
+            self.forget_calls(code);
+        }
+    }
+
+    /// The end of the calls that a code has begun will not be reported.
+    fn forget_calls(&mut self, code: Ref<Code>) {
+        let words = code.instruction_count as usize * size_of::<u32>();
+        let mut index = 0;
+        while let Some(call) = self.calls.get(index) {
+            if (call.at as usize).wrapping_sub(code.instructions as usize) < words {
+                self.calls.remove(index);
+            } else {
+                index += 1;
+            }
+        }
+    }
+
+    /// Takes a record out of the table. The last one takes its place.
+    fn remove(&mut self, slot: usize) {
+        let Some(last) = self.records.len().checked_sub(1) else { return };
+        self.records.swap(slot, last);
+        if let Some(record) = self.records.pop() {
+            record.code.record.set(0);
+        }
+        if let Some(moved) = self.records.get(slot) {
+            moved.code.record.set(slot as u32 + 1);
+        }
+    }
+
+    /// Marks what tools hold.
+    ///
+    /// # Safety
+    /// The values are alive: nothing was freed since they were stored.
+    pub(crate) unsafe fn mark(&self, marker: &mut Marker) {
+        let tools = self.tools.iter().flat_map(|tool| tool.callbacks.iter().chain([&tool.name]).flatten());
+        let calls = self.calls.iter().flat_map(|call| [&call.callable, &call.argument]);
+        let own = [&self.disable, &self.missing].into_iter().flatten();
+        for &value in tools.chain(calls).chain(own) {
+            // SAFETY: by contract.
+            unsafe { crate::object::trace::mark_value(value, marker) };
+        }
+    }
+
+    /// Drops what is known of codes that are going to be freed.
+    pub(crate) fn forget_unmarked(&mut self, marker: &Marker) {
+        let mut slot = 0;
+        while let Some(record) = self.records.get(slot) {
+            // SAFETY: records leave the table before their code is freed.
+            if unsafe { marker.is_marked(record.code.pointer().cast()) } {
+                slot += 1;
+            } else {
+                self.remove(slot);
+            }
+        }
+    }
+}
+
+impl Tool {
+    /// The events of a set that the tool has callbacks for. With `CALL` go the two events of its end.
+    fn can_fire(&self, events: EventSet) -> EventSet {
+        let ends = if events & Event::Call.bit() != 0 { CALL_ENDS } else { 0 };
+        let registered = self.callbacks.iter().enumerate().filter(|(_, callback)| callback.is_some());
+        (events | ends) & registered.fold(0, |all, (index, _)| all | 1 << index)
+    }
+}
+
+impl Vm {
+    /// The state of a tool. `tool` is below [`TOOLS`].
+    fn tool(&mut self, tool: usize) -> Result<&mut Tool, Raised> {
+        if self.monitoring.tools.len() <= tool && self.monitoring.tools.try_resize(TOOLS, Tool::default()).is_err() {
+            return Err(self.memory_error());
+        }
+        Ok(&mut self.monitoring.tools[tool])
+    }
+
+    /// Gives a tool its name, or takes it away.
+    pub fn set_tool_name(&mut self, tool: usize, name: Option<Value>) -> Result<(), Raised> {
+        self.monitoring_missing()?;
+        self.tool(tool)?.name = name;
+        Ok(())
+    }
+
+    /// Sets the callback of a tool for an event; the result is the one before.
+    pub fn set_monitoring_callback(
+        &mut self,
+        tool: usize,
+        event: Event,
+        callback: Option<Value>,
+    ) -> Result<Option<Value>, Raised> {
+        let before = core::mem::replace(&mut self.tool(tool)?.callbacks[event as usize], callback);
+        if before.is_some() != callback.is_some() {
+            self.refresh_monitoring();
+        }
+        Ok(before)
+    }
+
+    /// Sets the events that a tool wants in all code.
+    pub fn set_events(&mut self, tool: usize, events: EventSet) -> Result<(), Raised> {
+        self.tool(tool)?.events = events;
+        self.refresh_monitoring();
+        Ok(())
+    }
+
+    /// Sets the events that a tool wants in a code, besides those that it wants in all code.
+    pub fn set_local_events(&mut self, tool: usize, code: Ref<Code>, events: EventSet) -> Result<(), Raised> {
+        self.tool(tool)?;
+        if self.monitoring.local_events(code, tool) != events {
+            self.record(code)?.local[tool] = (events & LOCAL_EVENTS) as u16;
+            self.monitoring.refresh(code);
+        }
+        Ok(())
+    }
+
+    /// Enables again what callbacks have disabled.
+    pub fn restart_events(&mut self) {
+        for slot in (0..self.monitoring.records.len()).rev() {
+            let code = self.monitoring.records[slot].code;
+            self.monitoring.records[slot].disabled.clear();
+            self.monitoring.refresh(code);
+        }
+    }
+
+    /// Has a tool not get an event at a word of a code again. Without memory the event stays.
+    pub(crate) fn disable_location(&mut self, tool: usize, code: Ref<Code>, event: Event, word: u32) {
+        if self.heap.lock_depth() > 0 {
+            return;
+        }
+        let Ok(record) = self.record(code) else {
+            self.exception = None;
+            return;
+        };
+        if locations::disable(&mut record.disabled, tool, code, event, word) {
+            self.monitoring.refresh(code);
+        }
+    }
+
+    /// The record of a code, made if need be.
+    fn record(&mut self, code: Ref<Code>) -> Result<&mut Record, Raised> {
+        if code.record.get() == 0 {
+            let record = Record { code, local: [0; TOOLS], disabled: TryVec::new() };
+            if self.monitoring.records.try_push(record).is_err() {
+                return Err(self.memory_error());
+            }
+            code.record.set(self.monitoring.records.len() as u32);
+        }
+        Ok(&mut self.monitoring.records[code.record.get() as usize - 1])
+    }
+
+    /// Finds out anew what can fire, in every code.
+    fn refresh_monitoring(&mut self) {
+        for index in 0..self.codes.len() {
+            self.monitoring.refresh(self.codes[index]);
+        }
+    }
+
+    /// `sys.monitoring.DISABLE`
+    pub fn monitoring_disable(&mut self) -> Result<Value, Raised> {
+        if self.monitoring.disable.is_none() {
+            self.monitoring.disable = Some(self.call(Ref::from_static(&OBJECT).value(), &[])?);
+        }
+        Ok(self.monitoring.disable.unwrap_or(Value::NONE))
+    }
+
+    /// `sys.monitoring.MISSING`
+    pub fn monitoring_missing(&mut self) -> Result<Value, Raised> {
+        if self.monitoring.missing.is_none() {
+            self.monitoring.missing = Some(self.call(Ref::from_static(&OBJECT).value(), &[])?);
+        }
+        Ok(self.monitoring.missing.unwrap_or(Value::NONE))
+    }
+}
