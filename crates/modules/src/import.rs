@@ -611,7 +611,23 @@ pub fn run_module(vm: &mut Vm, name: &[u8], namespace: Ref<Dict>) -> Result<(), 
                 }
             }
         }
-        None => import_absolute(vm, name).map(|_| ()),
+        None => {
+            let module = import_absolute(vm, name)?;
+            vm.keep(module);
+            match frozen::source(name) {
+                Some(_) => run_main_function(vm, module),
+                None => Ok(()),
+            }
+        }
+    }
+}
+
+/// Calls the function `main` of a module that is part of the program, which has no file to be run as `__main__`.
+fn run_main_function(vm: &mut Vm, module: Value) -> Result<(), Raised> {
+    let name = vm.intern(b"main")?;
+    match vm.try_attribute(module, name)? {
+        Some(main) => vm.call(main, &[]).map(|_| ()),
+        None => Ok(()),
     }
 }
 

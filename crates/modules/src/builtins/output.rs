@@ -217,13 +217,27 @@ fn help_modules(vm: &mut Vm) -> NativeResult {
     Ok(Value::NONE)
 }
 
-/// `breakpoint(*args, **kwargs)`: calls `sys.breakpointhook` if the program has set one.
+/// `breakpoint(*args, **kwargs)`: calls `sys.breakpointhook`.
 pub fn breakpoint(vm: &mut Vm, args: &Args) -> NativeResult {
     let name = vm.intern(b"breakpointhook")?;
-    let Some(hook) = sys::attribute(vm, name) else { return Ok(Value::NONE) };
+    match sys::attribute(vm, name) {
+        Some(hook) => call_through(vm, hook, args),
+        None => enter_debugger(vm, args),
+    }
+}
+
+/// `sys.breakpointhook(*args, **kwargs)`: calls `pdb.set_trace`.
+pub fn enter_debugger(vm: &mut Vm, args: &Args) -> NativeResult {
+    let debugger = crate::frozen::attribute(vm, b"pdb", b"set_trace")?;
+    vm.keep(debugger);
+    call_through(vm, debugger, args)
+}
+
+/// Calls a function with the arguments of this call.
+fn call_through(vm: &mut Vm, function: Value, args: &Args) -> NativeResult {
     let arguments = vm.new_list(&[])?;
     for argument in args.rest() {
         vm.list_push(arguments, argument)?;
     }
-    vm.call_with_keywords(hook, arguments.as_slice(), args.keywords())
+    vm.call_with_keywords(function, arguments.as_slice(), args.keywords())
 }

@@ -9,7 +9,9 @@ use runtime::value::Value;
 use runtime::vm::{Raised, Vm};
 
 /// Names and sources.
-pub static FROZEN: &[(&str, &[u8])] = &[
+type Sources = &'static [(&'static str, &'static [u8])];
+
+static FROZEN: Sources = &[
     ("_collections", include_bytes!("_collections.py")),
     ("_functools", include_bytes!("_functools.py")),
     ("_string", include_bytes!("_string.py")),
@@ -22,9 +24,33 @@ pub static FROZEN: &[(&str, &[u8])] = &[
     ("typing", include_bytes!("typing.py")),
 ];
 
+/// The clients of the tracing interface, and what they need.
+#[cfg(feature = "debug")]
+static DEBUG: Sources = &[
+    ("_pdb", include_bytes!("_pdb.py")),
+    ("bdb", include_bytes!("bdb.py")),
+    ("cProfile", include_bytes!("cProfile.py")),
+    ("cmd", include_bytes!("cmd.py")),
+    ("inspect", include_bytes!("inspect.py")),
+    ("linecache", include_bytes!("linecache.py")),
+    ("pdb", include_bytes!("pdb.py")),
+    ("pprint", include_bytes!("pprint.py")),
+    ("pstats", include_bytes!("pstats.py")),
+    ("reprlib", include_bytes!("reprlib.py")),
+    ("trace", include_bytes!("trace.py")),
+];
+
+#[cfg(not(feature = "debug"))]
+static DEBUG: Sources = &[];
+
+/// The source of a module.
+pub fn source(name: &[u8]) -> Option<&'static [u8]> {
+    FROZEN.iter().chain(DEBUG).find(|(known, _)| known.as_bytes() == name).map(|&(_, source)| source)
+}
+
 /// Imports the frozen module of a name, if there is one. `name` is the name as a str.
 pub fn load(vm: &mut Vm, name: Value, full: &[u8]) -> Result<Option<Value>, Raised> {
-    let Some((_, source)) = FROZEN.iter().find(|(known, _)| known.as_bytes() == full) else { return Ok(None) };
+    let Some(source) = source(full) else { return Ok(None) };
     let mut file = TryVec::new();
     for part in [&b"<frozen "[..], full, b">"] {
         file.try_extend_from_slice(part).map_err(|_| vm.memory_error())?;

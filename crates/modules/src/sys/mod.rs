@@ -62,6 +62,16 @@ static MEMBERS: &[Member] = &[
     Member::function("getfilesystemencoding", "", |vm, _| vm.intern(b"utf-8"), "'utf-8'"),
     Member::function("getrefcount", "object, /", |_, _| Ok(Value::from_i32_small(1)), "1: references are not counted."),
     Member::function("displayhook", "value, /", crate::builtins::output::show, "Print a value as the prompt does."),
+    Member::lazy("breakpointhook", |vm| {
+        let name = vm.intern(b"__breakpointhook__")?;
+        Ok(get_attribute(vm, name)?.unwrap_or(Value::NONE))
+    }),
+    Member::function(
+        "__breakpointhook__",
+        "*args, **kws",
+        crate::builtins::output::enter_debugger,
+        "Enter the debugger.",
+    ),
     Member::function("excepthook", "class, value, traceback, /", except_hook, "Report an uncaught exception."),
 ];
 
