@@ -12,7 +12,13 @@ pub mod ending;
 pub use compiler::ast::Mode;
 pub use compiler::parse::input_continues;
 pub use ending::Ending;
-pub use exec::Strategy;
+#[cfg(all(feature = "vm-fast", feature = "vm-tracing"))]
+pub use exec::Dual;
+#[cfg(feature = "vm-fast")]
+pub use exec::Fast;
+#[cfg(feature = "vm-tracing")]
+pub use exec::Tracing;
+pub use exec::{Metered, Strategy};
 pub use runtime::vm::{Configuration, Pending, Raised, StartError, Vm};
 
 use hal::{Host, Stream};
@@ -29,16 +35,18 @@ pub struct Builder {
     host: &'static dyn Host,
     modules: &'static [&'static ModuleDefinition],
     executor: &'static runtime::vm::Executor,
+    fuel: u64,
 }
 
 impl Builder {
-    /// An interpreter on a host, with the fast strategy and all modules of the build.
+    /// An interpreter on a host, with the strategy and all modules of the build.
     pub fn new(host: &'static dyn Host) -> Builder {
         Builder {
             configuration: Configuration::default(),
             host,
             modules: modules::MODULES,
-            executor: exec::Fast::executor(),
+            executor: exec::strategy::Default::executor(),
+            fuel: 0,
         }
     }
 
@@ -60,12 +68,24 @@ impl Builder {
         self
     }
 
+    /// With the strategy [`Metered`]: the program may run this many instructions, then it stops with an exception that
+    /// nothing catches. [`Interpreter::set_fuel`] gives it more.
+    pub fn fuel(mut self, instructions: u64) -> Builder {
+        self.fuel = instructions;
+        self.strategy::<Metered>()
+    }
+
     /// Starts the interpreter. The machine's stack is counted from the caller's frame.
     pub fn start(self) -> Result<Interpreter, StartError> {
         let vm = Vm::new(self.configuration, self.host, self.executor, self.modules)?;
         let mut interpreter = Interpreter { vm };
+        // What is done before the program begins is free.
+        interpreter.set_fuel(u64::MAX);
         match interpreter.make_first_modules() {
-            Ok(()) => Ok(interpreter),
+            Ok(()) => {
+                interpreter.set_fuel(self.fuel);
+                Ok(interpreter)
+            }
             Err(_) => Err(StartError),
         }
     }
@@ -80,6 +100,17 @@ impl Interpreter {
     /// The virtual machine.
     pub fn vm(&mut self) -> &mut Vm {
         &mut self.vm
+    }
+
+    /// The instructions that the program may still run; of use with the strategy [`Metered`] only.
+    pub fn fuel(&self) -> u64 {
+        self.vm.fuel
+    }
+
+    /// Sets the number of instructions that the program may run. A program that stopped can be started again.
+    pub fn set_fuel(&mut self, instructions: u64) {
+        self.vm.fuel = instructions;
+        self.vm.halted = false;
     }
 
     fn make_first_modules(&mut self) -> Result<(), Raised> {

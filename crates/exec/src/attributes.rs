@@ -6,7 +6,7 @@
 //! empties all caches.
 
 use crate::cold::{enter, finish};
-use crate::frame::{Base, Registers, code_of, function_of};
+use runtime::frame::{Base, Registers, code_of, function_of};
 use runtime::object::{Code, Dict, EXTENDED, Instance, Kind, Module, Record, Ref, SiteCache, Str};
 use runtime::protocol::attribute::Found;
 use runtime::value::{Value, Word};
@@ -265,7 +265,10 @@ pub unsafe fn set_attribute(vm: &mut Vm, base: Base, pc: *const u32, word: u32) 
         let registers = Registers(base);
         let value = registers.value((word >> 8 & 0xff) as usize);
         let new = registers.value((word >> 16 & 0xff) as usize);
-        set_attribute_at(vm, base, pc, value, new, (word >> 24) as usize)
+        set_attribute_at(vm, base, pc, value, new, (word >> 24) as usize)?;
+        // Setting an attribute of a frame may change how this one goes on.
+        let pending = vm.pending.any.load(core::sync::atomic::Ordering::Relaxed);
+        if !pending || crate::poll::poll_in_loop(vm, base, pc, pc) { Some(()) } else { None }
     }
 }
 

@@ -1,9 +1,9 @@
 //! Binding arguments to the parameters of Python functions.
 
-use crate::frame::{Base, Registers};
 use bytecode::{CodeFlags, CodeView};
 use core::fmt::Write;
 use heap::TryVec;
+use runtime::frame::{Base, Registers};
 use runtime::object::{Code, Dict, Function, Ref, Str, Tuple};
 use runtime::value::Value;
 use runtime::vm::{Raised, Vm};

@@ -2,16 +2,16 @@
 
 use crate::bind::{Keywords, bind, is_exact};
 use crate::cold::{enter, finish};
-use crate::frame::{Base, LINK_WORDS, Link, Registers, SPECIAL, code_of, sync};
-use crate::poll;
-use crate::run::run;
-use crate::strategy::Hooks;
+use crate::strategy::Strategy;
+use crate::{events, poll};
 use bytecode::{CodeFlags, Op};
 use core::sync::atomic::Ordering;
+use runtime::events::{NOTHING, Running};
+use runtime::frame::{Base, ENTRY_WORDS, LINK_WORDS, Link, Registers, SPECIAL, code_of, sync};
 use runtime::native::Args;
 use runtime::object::{BoundMethod, Code, Dict, Function, Kind, List, Native, Ref, Tuple, Type};
 use runtime::value::{Value, Word};
-use runtime::vm::{Raised, Vm};
+use runtime::vm::{FrameState, Raised, Vm};
 
 /// How a call goes on.
 pub enum Outcome {
@@ -20,7 +20,7 @@ pub enum Outcome {
     /// A Python function's frame is to be entered: its base, its code, and flags for its link ([`CONSTRUCTS`],
     /// [`SPECIAL`]).
     Enter(Base, Ref<Code>, Word),
-    /// An exception is on its way.
+    /// An exception is on its way, or the frame goes on in another loop.
     Raised,
 }
 
@@ -30,11 +30,12 @@ pub const CONSTRUCTS: Word = 4;
 /// Words kept free above every frame, for binding arguments.
 const SLACK: usize = 300;
 
-/// The entry of a frame would pass the stack limit: either the stack is full or something is pending. True if the frame
-/// can be entered.
+/// The entry of a frame would pass the stack limit: the stack is full, something is pending, or somebody watches. True
+/// if the frame is entered and runs in the same loop.
 ///
 /// # Safety
-/// As for [`crate::run::run`]: `base` is the running frame, and `new` the frame to be entered, its arguments in place.
+/// As for [`crate::run::run`]: `base` is the running frame, and `new` the frame to be entered, its arguments in place and
+/// its link written.
 #[cold]
 #[inline(never)]
 pub unsafe fn stack_limit_reached(vm: &mut Vm, base: Base, pc: *const u32, new: Base, callee: Ref<Code>) -> bool {
@@ -47,16 +48,18 @@ pub unsafe fn stack_limit_reached(vm: &mut Vm, base: Base, pc: *const u32, new: 
             let _ = vm.recursion_error();
             return false;
         }
-        if !vm.pending.any.load(Ordering::Acquire) {
-            return true;
+        if vm.pending.any.load(Ordering::Acquire) {
+            // The new frame's arguments are not part of the running frame: keep them below the top while Python runs.
+            let parameters = callee.parameter_count as usize;
+            vm.frame.top = new.add(parameters).cast();
+            let mark = vm.log_mark();
+            let result = poll::poll(vm);
+            vm.log_release(mark);
+            if result.is_err() {
+                return false;
+            }
         }
-        // The new frame's arguments are not part of the running frame: keep them below the top while Python runs.
-        let parameters = callee.parameter_count as usize;
-        vm.frame.top = new.add(parameters).cast();
-        let mark = vm.log_mark();
-        let result = poll::poll(vm);
-        vm.log_release(mark);
-        result.is_ok()
+        events::enter(vm, base, pc, new)
     }
 }
 
@@ -84,7 +87,7 @@ unsafe fn native(
         match finish(vm, mark, result) {
             Some(value) => {
                 Registers(base).set(target, value);
-                true
+                !vm.pending.any.load(Ordering::Relaxed) || poll::poll_in_loop(vm, base, pc, pc)
             }
             None => false,
         }
@@ -224,7 +227,7 @@ unsafe fn call_window(
 /// behind the windows.
 unsafe fn can_enter(vm: &Vm, base: Base) -> bool {
     // SAFETY: by contract of the callers.
-    crate::frame::is_on_stack(vm, base) && !unsafe { code_of(base) }.code_flags().has(CodeFlags::FAR)
+    runtime::frame::is_on_stack(vm, base) && !unsafe { code_of(base) }.code_flags().has(CodeFlags::FAR)
 }
 
 fn named(keywords: Keywords<'_>) -> usize {
@@ -338,7 +341,8 @@ unsafe fn general(
         match finish(vm, mark, result) {
             Some(value) => {
                 registers.set(target, value);
-                Outcome::Done
+                let goes_on = !vm.pending.any.load(Ordering::Relaxed) || poll::poll_in_loop(vm, base, pc, pc);
+                if goes_on { Outcome::Done } else { Outcome::Raised }
             }
             None => Outcome::Raised,
         }
@@ -409,9 +413,38 @@ pub unsafe fn call_unpacked(vm: &mut Vm, base: Base, pc: *const u32, word: u32) 
     }
 }
 
+/// What a native that runs Python must find again afterwards.
+pub(crate) struct Outer {
+    frame: FrameState,
+    running: Running,
+    epoch: u32,
+}
+
+impl Outer {
+    /// Puts the state aside.
+    pub(crate) fn of(vm: &mut Vm) -> Outer {
+        let outer = Outer { frame: vm.frame, running: vm.events.running, epoch: vm.events.epoch };
+        if let Some(called) = outer.running.called {
+            vm.keep(called);
+        }
+        vm.events.running.mode = NOTHING;
+        vm.events.running.called = None;
+        outer
+    }
+
+    /// Restores it. If clients changed, the loops below find out at their next poll.
+    pub(crate) fn restore(self, vm: &mut Vm) {
+        vm.frame = self.frame;
+        vm.events.running = self.running;
+        if vm.events.epoch != self.epoch {
+            vm.pending.request();
+        }
+    }
+}
+
 /// Calls a Python function from native code: the arguments are copied above the present frame, and a loop runs until the
 /// function returns.
-pub fn call_function<H: Hooks>(
+pub fn call_function<S: Strategy>(
     vm: &mut Vm,
     function: Value,
     arguments: &[Option<Value>],
@@ -422,18 +455,20 @@ pub fn call_function<H: Hooks>(
     vm.committed = true;
     let Some(callee) = function.as_ref::<Function>() else { return Err(runtime::code::damaged(vm)) };
     let code = callee.code;
-    let saved = vm.frame;
+    let outer = Outer::of(vm);
     let keywords = keywords.and_then(Value::as_ref::<Dict>).filter(|dict| !dict.is_empty());
     let count = arguments.len() + receiver.is_some() as usize;
-    let words = LINK_WORDS + (code.registers as usize).max(count) + 2 * count;
+    let words = ENTRY_WORDS + LINK_WORDS + (code.registers as usize).max(count) + 2 * count;
     // SAFETY: the frame is written where the stack is free; room was checked.
     unsafe {
         let bottom = vm.frame.top.cast::<Word>();
         if (bottom as usize).saturating_add((words + SLACK) * size_of::<Word>()) > vm.stack_end as usize {
             return Err(vm.recursion_error());
         }
-        let base = bottom.add(LINK_WORDS);
-        *bottom = function.word();
+        let base = bottom.add(ENTRY_WORDS + LINK_WORDS);
+        *bottom = vm.frame.base as usize as Word | 1;
+        *bottom.add(1) = vm.frame.pc as usize as Word | 1;
+        *base.sub(LINK_WORDS) = function.word();
         Link::write(base, core::ptr::null(), core::ptr::null_mut(), 0, SPECIAL);
         let registers = Registers(base);
         let offset = receiver.is_some() as usize;
@@ -453,13 +488,13 @@ pub fn call_function<H: Hooks>(
         let result = match bound {
             Ok(()) => {
                 let handled = vm.handled;
-                let result = start::<H>(vm, base, code);
+                let result = start::<S>(vm, base, code);
                 vm.handled = handled;
                 result
             }
             Err(raised) => Err(raised),
         };
-        vm.frame = saved;
+        outer.restore(vm);
         // The instructions that ran began with a clean slate; the native that called has not.
         vm.committed = true;
         if let Ok(value) = result {
@@ -469,7 +504,7 @@ pub fn call_function<H: Hooks>(
     }
 }
 
-unsafe fn start<H: Hooks>(vm: &mut Vm, base: Base, code: Ref<Code>) -> Result<Value, Raised> {
+unsafe fn start<S: Strategy>(vm: &mut Vm, base: Base, code: Ref<Code>) -> Result<Value, Raised> {
     // SAFETY: by contract of the caller.
     unsafe {
         let parameters = code.parameter_count as usize;
@@ -477,6 +512,10 @@ unsafe fn start<H: Hooks>(vm: &mut Vm, base: Base, code: Ref<Code>) -> Result<Va
         if vm.pending.any.load(Ordering::Relaxed) {
             poll::poll(vm)?;
         }
-        run::<H>(vm, base, code.instructions)
+        if vm.events.active {
+            events::begin(vm, base)?;
+            events::settle_first(vm, base, code.instructions);
+        }
+        S::run(vm, base, code.instructions)
     }
 }

@@ -3,8 +3,9 @@
 //! Each gets the instruction word and does the operation from the start: nothing was changed before it was called. `None`
 //! means that an exception is on its way.
 
-use crate::frame::{Base, Registers, code_of, function_of, sync};
+use crate::events;
 use bytecode::Op;
+use runtime::frame::{Base, Registers, code_of, function_of, sync};
 use runtime::native::NativeResult;
 use runtime::object::{CellObject, Code, Kind, List, Record, Ref, Tuple};
 use runtime::types::range::RANGE;
@@ -559,13 +560,19 @@ pub unsafe fn for_next(vm: &mut Vm, base: Base, pc: *const u32, word: u32) -> Op
             return Some(false);
         }
         let mark = enter(vm, base, pc);
+        (vm.events.stopped, vm.returned) = (None, None);
         let result = vm.next(iterator);
         match finish(vm, mark, result)? {
             Some(item) => {
                 registers.set(field_b(word), item);
                 Some(true)
             }
-            None => Some(false),
+            None => {
+                if vm.events.active {
+                    events::iteration_ended(vm, base, iterator)?;
+                }
+                Some(false)
+            }
         }
     }
 }

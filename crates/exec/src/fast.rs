@@ -1,7 +1,7 @@
 //! The small pieces of the instruction loop's hot path, all inlined into it.
 
 use crate::attributes;
-use crate::frame::{Base, function_of};
+use runtime::frame::{Base, function_of};
 use runtime::object::{CellObject, Code, Dict, Instance, Ref, SiteCache, Tuple};
 use runtime::value::{SmallInt, Value, Word};
 use runtime::vm::Vm;

@@ -4,14 +4,18 @@
 //! nothing is copied. The saved pc in the link is that of the resuming instruction itself (`ForNext` or `YieldFrom`), so
 //! that a value that is yielded can be delivered as the instruction asks; it is null if native code resumed.
 
+use crate::calls::Outer;
 use crate::cold::{enter, finish as finish_cold};
-use crate::frame::{Base, LINK_WORDS, Link, Registers, SPECIAL, code_of, generator_of, is_on_stack, offset_of, sync};
-use crate::run::run;
-use crate::strategy::Hooks;
-use crate::unwind::Target;
+use crate::events;
+use crate::strategy::Strategy;
+use crate::unwind::{Target, go_on};
 use bytecode::Op;
+use runtime::frame::{
+    Activation, Base, LINK_WORDS, Link, Registers, SPECIAL, code_of, generator_of, is_on_stack, offset_of, sync,
+};
 use runtime::object::{Generator, GeneratorState, Kind, Ref, new_header};
 use runtime::types::exception;
+use runtime::types::frame::as_frame;
 use runtime::value::{Value, Word};
 use runtime::vm::{Raised, Resume, Vm};
 
@@ -50,6 +54,8 @@ pub unsafe fn make(vm: &mut Vm, base: Base, pc: *const u32, flags: u32) -> Optio
             outer_handled: core::cell::Cell::new(None),
             function: Value::from_word(*base.sub(3)).unwrap_or(Value::NONE),
             name: core::cell::Cell::new(None),
+            frame: core::cell::Cell::new(None),
+            resumer_pc: core::cell::Cell::new(core::ptr::null()),
         });
         let target = generator.base().cast::<Word>();
         let parameters = code.parameter_count as usize;
@@ -109,6 +115,10 @@ pub unsafe fn enter_from_loop(vm: &mut Vm, base: Base, pc: *const u32, word: u32
         if generator.header().flags != 0 || !resumable || generator.outer_handled.get().is_some() || is_too_deep(vm) {
             return None;
         }
+        // What is reported of generators is reported by `resume`.
+        if vm.events.active {
+            return None;
+        }
         if is_on_stack(vm, base) {
             vm.frame.top = base.add(code_of(base).registers as usize).cast();
         }
@@ -117,6 +127,9 @@ pub unsafe fn enter_from_loop(vm: &mut Vm, base: Base, pc: *const u32, word: u32
 }
 
 /// Leaves a generator's frame. The resumer's handled exception is current again.
+///
+/// # Safety
+/// The generator runs.
 unsafe fn leave(vm: &mut Vm, generator: Ref<Generator>, state: GeneratorState) {
     let outer = generator.outer_handled.get();
     if state == GeneratorState::Suspended {
@@ -128,6 +141,22 @@ unsafe fn leave(vm: &mut Vm, generator: Ref<Generator>, state: GeneratorState) {
     vm.handled = outer;
     vm.running_generators = vm.running_generators.saturating_sub(1);
     generator.state.set(state);
+}
+
+/// Leaves a generator's frame for good; `pc` is behind its last instruction.
+///
+/// # Safety
+/// The generator runs.
+unsafe fn end(vm: &mut Vm, generator: Ref<Generator>, pc: *const u32) {
+    // SAFETY: by contract; the frame's link says who resumed it.
+    unsafe {
+        if let Some(frame) = generator.frame.take().and_then(as_frame) {
+            let base = generator.base().cast::<Word>();
+            let caller = vm.caller_of(Activation { base, pc }).map(|caller| caller.base);
+            vm.end_frame(frame, base, offset_of(code_of(base), pc), caller);
+        }
+        leave(vm, generator, GeneratorState::Finished);
+    }
 }
 
 /// Whether so many generators run each other that this must end: they are in the heap, where no stack is their limit.
@@ -152,6 +181,10 @@ unsafe fn suspend_at(vm: &mut Vm, base: Base, at: *const u32, value: Value) -> T
         let (mut base, mut at) = (base, at);
         loop {
             let generator = generator_of(base);
+            let delegates = Op::from_byte(*at as u8) == Op::YieldFrom;
+            if delegates && !events::delegate_yielded(vm, base, at, value) {
+                return Target::Raise(base, at.add(1));
+            }
             generator.resume_at.set(offset_of(code_of(base), at));
             leave(vm, generator, GeneratorState::Suspended);
             let link = Link::of(base);
@@ -163,8 +196,11 @@ unsafe fn suspend_at(vm: &mut Vm, base: Base, at: *const u32, value: Value) -> T
             let word = *resumer_pc;
             if Op::from_byte(word as u8) == Op::ForNext {
                 Registers(resumer).set((word >> 16 & 0xff) as usize, value);
-                let offset = *resumer_pc.add(1) as i32 as isize;
-                return Target::Frame(resumer, resumer_pc.add(2).offset(offset));
+                let (behind, offset) = (resumer_pc.add(2), *resumer_pc.add(1) as i32 as isize);
+                if !events::settle_poll(vm, resumer, behind, behind.offset(offset)) {
+                    return Target::Raise(resumer, behind);
+                }
+                return Target::Frame(resumer, behind.offset(offset));
             }
             base = resumer;
             at = resumer_pc;
@@ -176,12 +212,12 @@ unsafe fn suspend_at(vm: &mut Vm, base: Base, at: *const u32, value: Value) -> T
 ///
 /// # Safety
 /// As for [`crate::run::run`]; `base` is a generator's frame.
-pub unsafe fn finish(vm: &mut Vm, base: Base, returned: Value) -> Target {
+pub unsafe fn finish(vm: &mut Vm, base: Base, pc: *const u32, returned: Value) -> Target {
     // SAFETY: by contract.
     unsafe {
         let generator = generator_of(base);
         let link = Link::of(base);
-        leave(vm, generator, GeneratorState::Finished);
+        end(vm, generator, pc);
         let resumer_pc = link.caller_pc();
         if resumer_pc.is_null() {
             return Target::Native(returned);
@@ -190,18 +226,21 @@ pub unsafe fn finish(vm: &mut Vm, base: Base, returned: Value) -> Target {
         let word = *resumer_pc;
         if Op::from_byte(word as u8) == Op::ForNext {
             Registers(resumer).set((word >> 8 & 0xff) as usize, Value::NONE);
-            return Target::Frame(resumer, resumer_pc.add(2));
+            return go_on(vm, resumer, resumer_pc.add(2));
         }
         Registers(resumer).set((word >> 16 & 0xff) as usize, returned);
-        Target::Frame(resumer, resumer_pc.add(1))
+        go_on(vm, resumer, resumer_pc.add(1))
     }
 }
 
 /// An exception leaves a generator's body. The result is the exception that goes on: StopIteration becomes RuntimeError,
 /// as does StopAsyncIteration in an async generator.
-pub fn fail(vm: &mut Vm, generator: Ref<Generator>, raised: Value) -> Value {
-    // SAFETY: the generator is running.
-    unsafe { leave(vm, generator, GeneratorState::Finished) };
+///
+/// # Safety
+/// The generator runs, and `pc` is behind its last instruction.
+pub unsafe fn fail(vm: &mut Vm, generator: Ref<Generator>, pc: *const u32, raised: Value) -> Value {
+    // SAFETY: by contract.
+    unsafe { end(vm, generator, pc) };
     let kind = match generator.header().flags {
         Generator::COROUTINE => "coroutine",
         Generator::ASYNC_GENERATOR => "async generator",
@@ -236,7 +275,7 @@ pub unsafe fn yield_from(vm: &mut Vm, base: Base, pc: *const u32, word: u32) -> 
         if let Some(generator) = delegate.as_ref::<Generator>() {
             let fresh = generator.state.get() == GeneratorState::Created;
             let resumable = fresh && sent.is_none() || generator.state.get() == GeneratorState::Suspended;
-            let plain = generator.outer_handled.get().is_none() && !is_too_deep(vm);
+            let plain = generator.outer_handled.get().is_none() && !is_too_deep(vm) && !vm.events.active;
             if resumable && plain && generator.header().flags != Generator::ASYNC_GENERATOR {
                 let (base, pc) = link(vm, generator, base, pc.sub(1), sent);
                 return Step::Switch(Target::Frame(base, pc));
@@ -285,7 +324,7 @@ fn send(vm: &mut Vm, iterator: Value, sent: Value) -> Result<Result<Value, Value
 
 /// Resumes a generator from native code. `Some` is what it yields; `None` means it returned, and `vm.returned` has the
 /// value.
-pub fn resume<H: Hooks>(vm: &mut Vm, value: Value, how: Resume) -> Result<Option<Value>, Raised> {
+pub fn resume<S: Strategy>(vm: &mut Vm, value: Value, how: Resume) -> Result<Option<Value>, Raised> {
     vm.check_machine_stack()?;
     if is_too_deep(vm) {
         return Err(vm.recursion_error());
@@ -330,16 +369,19 @@ pub fn resume<H: Hooks>(vm: &mut Vm, value: Value, how: Resume) -> Result<Option
     // SAFETY: the generator is created or suspended; the loop runs until its frame gives control back, and the state of
     // the native's frame is restored then.
     unsafe {
-        let saved = vm.frame;
+        let outer = Outer::of(vm);
         vm.keep(value);
         let result = match how {
             Resume::Send(sent) => {
-                let (base, pc) = link(vm, generator, core::ptr::null_mut(), core::ptr::null(), sent);
-                run::<H>(vm, base, pc)
+                let (base, pc) = link_to_native(vm, generator, sent);
+                match begin(vm, base, pc) {
+                    Ok(()) => S::run(vm, base, pc),
+                    Err(_) => unwind::<S>(vm, base, pc),
+                }
             }
-            Resume::Throw(exception) => throw::<H>(vm, generator, exception),
+            Resume::Throw(exception) => throw::<S>(vm, generator, exception),
         };
-        vm.frame = saved;
+        outer.restore(vm);
         vm.committed = true;
         let result = result?;
         vm.keep(result);
@@ -348,6 +390,44 @@ pub fn resume<H: Hooks>(vm: &mut Vm, value: Value, how: Resume) -> Result<Option
         }
         vm.returned = Some(result);
         Ok(None)
+    }
+}
+
+/// Links a generator to the native code that resumes it.
+unsafe fn link_to_native(vm: &mut Vm, generator: Ref<Generator>, sent: Value) -> (Base, *const u32) {
+    generator.resumer_pc.set(vm.frame.pc);
+    // SAFETY: by contract of the callers.
+    unsafe { link(vm, generator, vm.frame.base.cast(), core::ptr::null(), sent) }
+}
+
+/// Reports that a generator goes on, resumed by native code.
+unsafe fn begin(vm: &mut Vm, base: Base, pc: *const u32) -> Result<(), Raised> {
+    // SAFETY: by contract of the callers.
+    unsafe {
+        if vm.events.active {
+            sync(vm, base, pc);
+            let mark = vm.log_mark();
+            let result = events::call(vm, base);
+            vm.log_release(mark);
+            result?;
+            events::settle_first(vm, base, pc);
+        }
+        Ok(())
+    }
+}
+
+/// Lets the exception on its way go through the frame of a generator that native code resumed.
+unsafe fn unwind<S: Strategy>(vm: &mut Vm, base: Base, pc: *const u32) -> Result<Value, Raised> {
+    // SAFETY: by contract of the callers.
+    unsafe {
+        match crate::unwind::unwind(vm, base, pc) {
+            Some((base, pc)) => S::run(vm, base, pc),
+            None if core::mem::take(&mut vm.events.switching) => {
+                let (base, pc) = (vm.frame.base.cast(), vm.frame.pc);
+                S::run(vm, base, pc)
+            }
+            None => Err(vm.raised_again()),
+        }
     }
 }
 
@@ -363,7 +443,7 @@ fn pending_throw(generator: Ref<Generator>, how: Resume) -> Resume {
 }
 
 /// Throws into a suspended generator: into its delegate first, if it is in a `YieldFrom`.
-unsafe fn throw<H: Hooks>(vm: &mut Vm, generator: Ref<Generator>, exception: Value) -> Result<Value, Raised> {
+unsafe fn throw<S: Strategy>(vm: &mut Vm, generator: Ref<Generator>, exception: Value) -> Result<Value, Raised> {
     // SAFETY: by contract of the caller.
     unsafe {
         let base = generator.base().cast::<Word>();
@@ -374,7 +454,7 @@ unsafe fn throw<H: Hooks>(vm: &mut Vm, generator: Ref<Generator>, exception: Val
         let result = (word >> 16 & 0xff) as usize;
         let delegate = Registers(base).value((word >> 8 & 0xff) as usize);
         let sent = Registers(base).get(result);
-        let (base, pc) = link(vm, generator, core::ptr::null_mut(), core::ptr::null(), Value::NONE);
+        let (base, pc) = link_to_native(vm, generator, Value::NONE);
         if delegating {
             Registers(base).set(result, sent);
             match vm.throw_into_delegate(delegate, exception) {
@@ -385,7 +465,11 @@ unsafe fn throw<H: Hooks>(vm: &mut Vm, generator: Ref<Generator>, exception: Val
                 Ok(None) => {
                     let returned = vm.returned.take().unwrap_or(Value::NONE);
                     Registers(base).set(result, returned);
-                    return run::<H>(vm, base, at.add(1));
+                    let pc = at.add(1);
+                    return match begin(vm, base, pc) {
+                        Ok(()) => S::run(vm, base, pc),
+                        Err(_) => unwind::<S>(vm, base, pc),
+                    };
                 }
                 Err(_) => {}
             }
@@ -393,11 +477,13 @@ unsafe fn throw<H: Hooks>(vm: &mut Vm, generator: Ref<Generator>, exception: Val
             vm.exception = Some(exception);
         }
         let raised_at = if delegating { at.add(1) } else { pc };
-        sync(vm, base, raised_at);
-        match crate::unwind::unwind(vm, base, raised_at) {
-            Some((base, pc)) => run::<H>(vm, base, pc),
-            None => Err(vm.raised_again()),
+        let raised = vm.take_exception();
+        vm.keep(raised);
+        if begin(vm, base, raised_at).is_ok() {
+            vm.exception = Some(raised);
         }
+        sync(vm, base, raised_at);
+        unwind::<S>(vm, base, raised_at)
     }
 }
 

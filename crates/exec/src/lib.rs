@@ -6,7 +6,7 @@
 //! | word | content |
 //! |---|---|
 //! | `base[-3]` | the function; on return, the result |
-//! | `base[-2]` | where the caller goes on, see [`frame::Link`] |
+//! | `base[-2]` | where the caller goes on, see [`runtime::frame::Link`] |
 //! | `base[-1]` | the caller's base and what kind of return it is |
 //! | `base[0]`.. | the registers: parameters, locals, temporaries |
 //!
@@ -29,8 +29,9 @@ pub mod attributes;
 pub mod bind;
 pub mod calls;
 pub mod cold;
+#[cfg_attr(not(feature = "vm-tracing"), path = "events/none.rs")]
+pub mod events;
 mod fast;
-pub mod frame;
 pub mod generators;
 pub mod intrinsics;
 pub mod locals;
@@ -39,7 +40,13 @@ pub mod run;
 pub mod strategy;
 pub mod unwind;
 
-pub use strategy::{Fast, Hooks, NoHooks, Strategy};
+#[cfg(all(feature = "vm-fast", feature = "vm-tracing"))]
+pub use events::Dual;
+#[cfg(feature = "vm-tracing")]
+pub use events::Tracing;
+#[cfg(feature = "vm-fast")]
+pub use strategy::Fast;
+pub use strategy::{Default, Hooks, Metered, NoHooks, Strategy};
 
 use runtime::native::NativeResult;
 use runtime::object::{Code, Dict, Function, Kind, Ref, new_header};

@@ -1,7 +1,7 @@
 //! What natives see of the Python frame that called them: its namespaces.
 
-use crate::frame::{Base, Registers, code_of, function_of};
 use bytecode::{CodeFlags, CodeView};
+use runtime::frame::{Base, Registers, code_of, function_of};
 use runtime::native::NativeResult;
 use runtime::object::{CellObject, Code, Dict, Function, Ref, Tuple};
 use runtime::value::Value;

@@ -1,25 +1,28 @@
 //! What is done at a poll: collection, interrupts, scheduled callbacks, finalizers.
 
-use crate::frame::{Base, sync};
+use crate::events;
 use core::sync::atomic::Ordering;
+use runtime::frame::{Base, sync};
 use runtime::symbols::sym;
 use runtime::types::exception;
 use runtime::value::Value;
 use runtime::vm::{Raised, Vm};
 
-/// A poll of the instruction loop. False if something was raised.
+/// A poll of the instruction loop behind an instruction; it goes on at `resume`. False if something was raised, or if the
+/// frame goes on in another loop.
 ///
 /// # Safety
 /// `base` is the running frame.
 #[cold]
 #[inline(never)]
-pub unsafe fn poll_in_loop(vm: &mut Vm, base: Base, pc: *const u32) -> bool {
+pub unsafe fn poll_in_loop(vm: &mut Vm, base: Base, pc: *const u32, resume: *const u32) -> bool {
     // SAFETY: by contract.
     unsafe { sync(vm, base, pc) };
     let mark = vm.log_mark();
     let result = poll(vm);
     vm.log_release(mark);
-    result.is_ok()
+    // SAFETY: by contract.
+    result.is_ok() && unsafe { events::settle_poll(vm, base, pc, resume) }
 }
 
 /// Does all that is pending.

@@ -8,11 +8,11 @@ use crate::fast::{
     cached_global, cached_slot, free_cell, is_immediate_float, kind, shift_left, stay_a_branch, store_cached_global,
     to_float,
 };
-use crate::frame::{Base, CONSTRUCTOR, LINK_WORDS, Link, SPECIAL, code_of, function_of};
 use crate::strategy::Hooks;
 use crate::{attributes, calls, cold, generators, intrinsics, poll, unwind};
 use bytecode::for_each_op;
 use core::sync::atomic::Ordering;
+use runtime::frame::{Base, CONSTRUCTOR, LINK_WORDS, Link, SPECIAL, code_of, function_of};
 use runtime::object::{CellObject, Code, Function, Instance, Kind, List, Native, Ref, Tuple};
 use runtime::value::{SmallInt, Value, Word};
 use runtime::vm::{Raised, Vm};
@@ -21,17 +21,20 @@ macro_rules! define_codes {
     ($($name:ident = $code:literal, $a:ident, $b:ident, $c:ident, $ext:ident, $doc:literal;)*) => {
         /// Opcode bytes without the event mark.
         #[allow(non_upper_case_globals, dead_code)]
-        mod plain { $(pub const $name: u8 = $code;)* }
+        mod plain { $(pub const $name: u32 = $code;)* }
         /// Opcode bytes with the event mark.
         #[allow(non_upper_case_globals, dead_code)]
-        mod marked { $(pub const $name: u8 = $code | 0x80;)* }
+        mod marked { $(pub const $name: u32 = $code | 0x80;)* }
+        /// Opcode bytes without the event mark where marks are looked at.
+        #[allow(non_upper_case_globals, dead_code)]
+        mod looked_at { $(pub const $name: u32 = $code | 0x100;)* }
     };
 }
 for_each_op!(define_codes);
 
-/// The pattern of opcodes in both forms.
+/// The pattern of opcodes: in both forms where marks are not looked at, and without the mark where they are.
 macro_rules! op {
-    ($($name:ident)|+) => { $(plain::$name | marked::$name)|+ };
+    ($($name:ident)|+) => { $(plain::$name | marked::$name | looked_at::$name)|+ };
 }
 
 const TRUE: Word = Value::TRUE.word();
@@ -216,146 +219,175 @@ pub unsafe fn run<H: Hooks>(vm: &mut Vm, entry: Base, start: *const u32) -> Resu
                     ($new:expr, $callee:expr, $flags:expr) => {{
                         let new: Base = $new;
                         let callee: Ref<Code> = $callee;
+                        let flags: Word = $flags;
+                        Link::write(new, pc, base, flags >> 1 & CONSTRUCTOR, flags & SPECIAL);
                         if new.add(callee.registers as usize) as usize > vm.stack_limit() {
                             if !calls::stack_limit_reached(vm, base, pc, new, callee) {
                                 break 'running;
                             }
                         }
-                        let flags: Word = $flags;
-                        Link::write(new, pc, base, flags >> 1 & CONSTRUCTOR, flags & SPECIAL);
                         base = new;
                         code = callee;
                         pc = callee.instructions;
                         continue 'running;
                     }};
                 }
+                // A poll behind the instruction, from which execution goes on by the offset.
                 macro_rules! poll_at_loop {
-                    () => {
+                    ($offset:expr) => {
                         if vm.pending.any.load(Ordering::Relaxed) {
-                            if !poll::poll_in_loop(vm, base, pc) {
+                            if !poll::poll_in_loop(vm, base, pc, pc.offset($offset)) {
                                 break 'running;
                             }
                         }
                     };
                 }
 
-                match word as u8 {
-                    op!(Nop) => {}
-                    op!(Move) => reg!(a!()) = reg!(b!()),
-                    op!(LoadConst) => reg!(a!()) = (*code.constants.add(bx!())).word(),
-                    op!(LoadInt) => reg!(a!()) = (((word as i32 >> 16) as SmallInt) << 1 | 1) as Word,
-                    op!(LoadSpecial) => {
-                        const SPECIALS: [Word; 8] =
-                            [0, NONE, FALSE, TRUE, Value::ELLIPSIS.word(), Value::NOT_IMPLEMENTED.word(), NONE, NONE];
-                        reg!(a!()) = SPECIALS[b!() & 7];
-                    }
-                    op!(LoadFar) => reg!(a!()) = reg!(bx!()),
-                    op!(StoreFar) => reg!(bx!()) = reg!(a!()),
-                    op!(CheckBound) => {
-                        if reg!(a!()) == 0 {
-                            cold::unbound_local(vm, base, pc, word);
-                            break 'running;
+                let mut selected = H::select(vm, word);
+                'dispatch: loop {
+                    match selected {
+                        op!(Nop) => {}
+                        op!(Move) => reg!(a!()) = reg!(b!()),
+                        op!(LoadConst) => reg!(a!()) = (*code.constants.add(bx!())).word(),
+                        op!(LoadInt) => reg!(a!()) = (((word as i32 >> 16) as SmallInt) << 1 | 1) as Word,
+                        op!(LoadSpecial) => {
+                            const SPECIALS: [Word; 8] = [
+                                0,
+                                NONE,
+                                FALSE,
+                                TRUE,
+                                Value::ELLIPSIS.word(),
+                                Value::NOT_IMPLEMENTED.word(),
+                                NONE,
+                                NONE,
+                            ];
+                            reg!(a!()) = SPECIALS[b!() & 7];
                         }
-                    }
-                    op!(MakeCell) => store!(cold::make_cell(vm, base, pc, word)),
-                    op!(LoadCell) => {
-                        let cell = reg!(b!()) as usize as *const CellObject;
-                        match (*cell).value.get() {
-                            Some(value) => reg!(a!()) = value.word(),
-                            None => {
-                                cold::empty_cell(vm, base, pc, word);
+                        op!(LoadFar) => reg!(a!()) = reg!(bx!()),
+                        op!(StoreFar) => reg!(bx!()) = reg!(a!()),
+                        op!(CheckBound) => {
+                            if reg!(a!()) == 0 {
+                                cold::unbound_local(vm, base, pc, word);
                                 break 'running;
                             }
                         }
-                    }
-                    op!(StoreCell) => {
-                        let cell = reg!(b!()) as usize as *const CellObject;
-                        (*cell).value.set(Value::from_word(reg!(a!())));
-                    }
-                    op!(LoadFree) => match (*free_cell(base, bx!())).value.get() {
-                        Some(value) => reg!(a!()) = value.word(),
-                        None => {
-                            cold::empty_free(vm, base, pc, word);
-                            break 'running;
-                        }
-                    },
-                    op!(StoreFree) => (*free_cell(base, bx!())).value.set(Value::from_word(reg!(a!()))),
-                    op!(MakeFunction) => store!(cold::make_function(vm, base, pc, word)),
-
-                    op!(LoadGlobal) => {
-                        let globals = function_of(base).globals;
-                        let cache = *code.caches.add(bx!());
-                        match cached_global(vm, code, globals, cache, bx!()) {
-                            Some(value) => reg!(a!()) = value,
-                            None => store!(attributes::load_global(vm, base, pc, word)),
-                        }
-                    }
-                    op!(StoreGlobal) => {
-                        let globals = function_of(base).globals;
-                        if !store_cached_global(globals, *code.caches.add(bx!()), reg!(a!())) {
-                            check!(attributes::store_global(vm, base, pc, word));
-                        }
-                    }
-                    op!(LoadName) => {
-                        let globals = function_of(base).globals;
-                        if reg!(0) == globals.value().word() {
-                            if let Some(value) = cached_global(vm, code, globals, *code.caches.add(bx!()), bx!()) {
-                                reg!(a!()) = value;
-                                continue 'running;
+                        op!(MakeCell) => store!(cold::make_cell(vm, base, pc, word)),
+                        op!(LoadCell) => {
+                            let cell = reg!(b!()) as usize as *const CellObject;
+                            match (*cell).value.get() {
+                                Some(value) => reg!(a!()) = value.word(),
+                                None => {
+                                    cold::empty_cell(vm, base, pc, word);
+                                    break 'running;
+                                }
                             }
                         }
-                        store!(attributes::load_name(vm, base, pc, word));
-                    }
-                    op!(StoreName) => {
-                        let globals = function_of(base).globals;
-                        if reg!(0) == globals.value().word()
-                            && store_cached_global(globals, *code.caches.add(bx!()), reg!(a!()))
-                        {
-                            continue 'running;
+                        op!(StoreCell) => {
+                            let cell = reg!(b!()) as usize as *const CellObject;
+                            (*cell).value.set(Value::from_word(reg!(a!())));
                         }
-                        check!(attributes::store_name(vm, base, pc, word));
-                    }
-                    op!(GetAttr) => {
-                        let x = reg!(b!());
-                        if kind(x) == Kind::Instance as u8 {
-                            let instance = x as usize as *const Instance;
-                            let cache = *code.caches.add(c!());
-                            if cache.key == (*instance).shape.get().pointer() as usize && cache.payload & 1 != 0 {
-                                let value = *cached_slot(instance, cache.payload);
-                                if value != 0 {
+                        op!(LoadFree) => match (*free_cell(base, bx!())).value.get() {
+                            Some(value) => reg!(a!()) = value.word(),
+                            None => {
+                                cold::empty_free(vm, base, pc, word);
+                                break 'running;
+                            }
+                        },
+                        op!(StoreFree) => (*free_cell(base, bx!())).value.set(Value::from_word(reg!(a!()))),
+                        op!(MakeFunction) => store!(cold::make_function(vm, base, pc, word)),
+
+                        op!(LoadGlobal) => {
+                            let globals = function_of(base).globals;
+                            let cache = *code.caches.add(bx!());
+                            match cached_global(vm, code, globals, cache, bx!()) {
+                                Some(value) => reg!(a!()) = value,
+                                None => store!(attributes::load_global(vm, base, pc, word)),
+                            }
+                        }
+                        op!(StoreGlobal) => {
+                            let globals = function_of(base).globals;
+                            if !store_cached_global(globals, *code.caches.add(bx!()), reg!(a!())) {
+                                check!(attributes::store_global(vm, base, pc, word));
+                            }
+                        }
+                        op!(LoadName) => {
+                            let globals = function_of(base).globals;
+                            if reg!(0) == globals.value().word() {
+                                if let Some(value) = cached_global(vm, code, globals, *code.caches.add(bx!()), bx!()) {
                                     reg!(a!()) = value;
                                     continue 'running;
                                 }
                             }
+                            store!(attributes::load_name(vm, base, pc, word));
                         }
-                        store!(attributes::get_attribute(vm, base, pc, word));
-                    }
-                    op!(SetAttr) => {
-                        let x = reg!(a!());
-                        if kind(x) == Kind::Instance as u8 {
-                            let instance = x as usize as *const Instance;
-                            let cache = *code.caches.add(c!());
-                            if cache.key == (*instance).shape.get().pointer() as usize && cache.payload & 1 != 0 {
-                                *cached_slot(instance, cache.payload) = reg!(b!());
+                        op!(StoreName) => {
+                            let globals = function_of(base).globals;
+                            if reg!(0) == globals.value().word()
+                                && store_cached_global(globals, *code.caches.add(bx!()), reg!(a!()))
+                            {
                                 continue 'running;
                             }
+                            check!(attributes::store_name(vm, base, pc, word));
                         }
-                        check!(attributes::set_attribute(vm, base, pc, word));
-                    }
-                    op!(LoadMethod) => {
-                        let x = reg!(b!());
-                        let cache = *code.caches.add(c!());
-                        if cache.key != 0 && attributes::receiver_key(x) == cache.key && cache.payload & 1 == 0 {
-                            reg!(a!()) = cache.payload as Word;
-                            reg!(a!() + 3) = x;
-                        } else {
-                            check!(attributes::load_method(vm, base, pc, word));
+                        op!(GetAttr) => {
+                            let x = reg!(b!());
+                            if kind(x) == Kind::Instance as u8 {
+                                let instance = x as usize as *const Instance;
+                                let cache = *code.caches.add(c!());
+                                if cache.key == (*instance).shape.get().pointer() as usize && cache.payload & 1 != 0 {
+                                    let value = *cached_slot(instance, cache.payload);
+                                    if value != 0 {
+                                        reg!(a!()) = value;
+                                        continue 'running;
+                                    }
+                                }
+                            }
+                            store!(attributes::get_attribute(vm, base, pc, word));
                         }
-                    }
-                    op!(GetItem) => {
-                        let (x, y) = (reg!(b!()), reg!(c!()));
-                        if y & 1 != 0 {
-                            let index = (y as SmallInt >> 1) as usize;
+                        op!(SetAttr) => {
+                            let x = reg!(a!());
+                            if kind(x) == Kind::Instance as u8 {
+                                let instance = x as usize as *const Instance;
+                                let cache = *code.caches.add(c!());
+                                if cache.key == (*instance).shape.get().pointer() as usize && cache.payload & 1 != 0 {
+                                    *cached_slot(instance, cache.payload) = reg!(b!());
+                                    continue 'running;
+                                }
+                            }
+                            check!(attributes::set_attribute(vm, base, pc, word));
+                        }
+                        op!(LoadMethod) => {
+                            let x = reg!(b!());
+                            let cache = *code.caches.add(c!());
+                            if cache.key != 0 && attributes::receiver_key(x) == cache.key && cache.payload & 1 == 0 {
+                                reg!(a!()) = cache.payload as Word;
+                                reg!(a!() + 3) = x;
+                            } else {
+                                check!(attributes::load_method(vm, base, pc, word));
+                            }
+                        }
+                        op!(GetItem) => {
+                            let (x, y) = (reg!(b!()), reg!(c!()));
+                            if y & 1 != 0 {
+                                let index = (y as SmallInt >> 1) as usize;
+                                let k = kind(x);
+                                if k == Kind::List as u8 {
+                                    if let Some(item) = (*(x as usize as *const List)).get(index) {
+                                        reg!(a!()) = item.word();
+                                        continue 'running;
+                                    }
+                                } else if k == Kind::Tuple as u8 {
+                                    if let Some(item) = (*(x as usize as *const Tuple)).as_slice().get(index) {
+                                        reg!(a!()) = item.word();
+                                        continue 'running;
+                                    }
+                                }
+                            }
+                            store!(cold::get_item(vm, base, pc, word));
+                        }
+                        op!(GetItemImm) => {
+                            let x = reg!(b!());
+                            let index = imm!() as usize;
                             let k = kind(x);
                             if k == Kind::List as u8 {
                                 if let Some(item) = (*(x as usize as *const List)).get(index) {
@@ -368,331 +400,335 @@ pub unsafe fn run<H: Hooks>(vm: &mut Vm, entry: Base, start: *const u32) -> Resu
                                     continue 'running;
                                 }
                             }
+                            store!(cold::get_item_immediate(vm, base, pc, word));
                         }
-                        store!(cold::get_item(vm, base, pc, word));
-                    }
-                    op!(GetItemImm) => {
-                        let x = reg!(b!());
-                        let index = imm!() as usize;
-                        let k = kind(x);
-                        if k == Kind::List as u8 {
-                            if let Some(item) = (*(x as usize as *const List)).get(index) {
-                                reg!(a!()) = item.word();
-                                continue 'running;
-                            }
-                        } else if k == Kind::Tuple as u8 {
-                            if let Some(item) = (*(x as usize as *const Tuple)).as_slice().get(index) {
-                                reg!(a!()) = item.word();
-                                continue 'running;
-                            }
-                        }
-                        store!(cold::get_item_immediate(vm, base, pc, word));
-                    }
-                    op!(SetItem) => {
-                        let (x, y) = (reg!(a!()), reg!(b!()));
-                        if y & 1 != 0 && kind(x) == Kind::List as u8 {
-                            let index = (y as SmallInt >> 1) as usize;
-                            let list = x as usize as *const List;
-                            if index < (*list).len() {
-                                *(*list).items.get().cast::<Word>().add(index) = reg!(c!());
-                                continue 'running;
-                            }
-                        }
-                        check!(cold::set_item(vm, base, pc, word));
-                    }
-                    op!(DelItem) => check!(cold::delete_item(vm, base, pc, word)),
-
-                    op!(Add | InplaceAdd) => {
-                        arithmetic!(|x: SmallInt, y: SmallInt| x.checked_add(y - 1).map(|r| r as Word), |x, y| x + y)
-                    }
-                    op!(Sub | InplaceSub) => {
-                        arithmetic!(|x: SmallInt, y: SmallInt| x.checked_sub(y - 1).map(|r| r as Word), |x, y| x - y)
-                    }
-                    op!(Mul | InplaceMul) => arithmetic!(
-                        |x: SmallInt, y: SmallInt| (x - 1).checked_mul(y >> 1).map(|r| r as Word | 1),
-                        |x, y| x * y
-                    ),
-                    op!(TrueDiv | InplaceTrueDiv) => {
-                        let (x, y) = (reg!(b!()), reg!(c!()));
-                        if is_immediate_float(x) && is_immediate_float(y) {
-                            if let Some(result) = Value::from_float_immediate(to_float(x) / to_float(y)) {
-                                reg!(a!()) = result.word();
-                                continue 'running;
-                            }
-                        }
-                        store!(cold::binary(vm, base, pc, word));
-                    }
-                    op!(FloorDiv | InplaceFloorDiv) => int_binary!(|x: SmallInt, y: SmallInt| {
-                        if y > 0 { Some((x.div_euclid(y) << 1 | 1) as Word) } else { None }
-                    }),
-                    op!(Mod | InplaceMod) => int_binary!(|x: SmallInt, y: SmallInt| {
-                        if y > 0 { Some((x.rem_euclid(y) << 1 | 1) as Word) } else { None }
-                    }),
-                    op!(And | InplaceAnd) => bitwise!(|x, y| x & y),
-                    op!(Or | InplaceOr) => bitwise!(|x, y| x | y),
-                    op!(Xor | InplaceXor) => bitwise!(|x, y| (x ^ y) | 1),
-                    op!(Shl | InplaceShl) => int_binary!(|x: SmallInt, y: SmallInt| shift_left(x, y)),
-                    op!(Shr | InplaceShr) => int_binary!(|x: SmallInt, y: SmallInt| {
-                        if (0..SmallInt::BITS as SmallInt).contains(&y) {
-                            Some((x >> y << 1 | 1) as Word)
-                        } else {
-                            None
-                        }
-                    }),
-                    op!(Pow | InplacePow | MatMul | InplaceMatMul) => store!(cold::binary(vm, base, pc, word)),
-
-                    op!(AddImm | InplaceAddImm) => {
-                        let x = reg!(b!());
-                        if x & 1 != 0 {
-                            if let Some(result) = (x as SmallInt).checked_add(imm!() << 1) {
-                                reg!(a!()) = result as Word;
-                                continue 'running;
-                            }
-                        }
-                        store!(cold::binary_immediate(vm, base, pc, word));
-                    }
-                    op!(SubImm | InplaceSubImm) => {
-                        let x = reg!(b!());
-                        if x & 1 != 0 {
-                            if let Some(result) = (x as SmallInt).checked_sub(imm!() << 1) {
-                                reg!(a!()) = result as Word;
-                                continue 'running;
-                            }
-                        }
-                        store!(cold::binary_immediate(vm, base, pc, word));
-                    }
-                    op!(MulImm | InplaceMulImm) => {
-                        int_immediate!(|x: SmallInt, y: SmallInt| { (x - 1).checked_mul(y).map(|r| r as Word | 1) })
-                    }
-                    op!(FloorDivImm | InplaceFloorDivImm) => int_immediate!(|x: SmallInt, y: SmallInt| {
-                        if y > 0 { Some(((x >> 1).div_euclid(y) << 1 | 1) as Word) } else { None }
-                    }),
-                    op!(ModImm | InplaceModImm) => int_immediate!(|x: SmallInt, y: SmallInt| {
-                        if y > 0 { Some(((x >> 1).rem_euclid(y) << 1 | 1) as Word) } else { None }
-                    }),
-                    op!(AndImm | InplaceAndImm) => {
-                        int_immediate!(|x: SmallInt, y: SmallInt| Some((x & (y << 1 | 1)) as Word))
-                    }
-                    op!(ShlImm | InplaceShlImm) => {
-                        int_immediate!(|x: SmallInt, y: SmallInt| shift_left(x >> 1, y))
-                    }
-                    op!(ShrImm | InplaceShrImm) => int_immediate!(|x: SmallInt, y: SmallInt| {
-                        if (0..SmallInt::BITS as SmallInt - 1).contains(&y) { Some((x >> y | 1) as Word) } else { None }
-                    }),
-
-                    op!(Not) => {
-                        let x = reg!(b!());
-                        reg!(a!()) = match x {
-                            TRUE => FALSE,
-                            FALSE => TRUE,
-                            _ if check!(cold::truth(vm, base, pc, x)) => FALSE,
-                            _ => TRUE,
-                        };
-                    }
-                    op!(Neg) => {
-                        let x = reg!(b!());
-                        if x & 1 != 0 && x as SmallInt != SmallInt::MIN + 1 {
-                            reg!(a!()) = (2 as SmallInt).wrapping_sub(x as SmallInt) as Word;
-                        } else if is_immediate_float(x) {
-                            // The sign is the third bit of an immediate.
-                            reg!(a!()) = x ^ 4;
-                        } else {
-                            store!(cold::unary(vm, base, pc, word));
-                        }
-                    }
-                    op!(Pos | Invert) => store!(cold::unary(vm, base, pc, word)),
-
-                    op!(Lt) => compare!(<),
-                    op!(Le) => compare!(<=),
-                    op!(Eq) => compare!(==),
-                    op!(Ne) => compare!(!=),
-                    op!(Gt) => compare!(>),
-                    op!(Ge) => compare!(>=),
-                    op!(Is) => reg!(a!()) = if cold::is_same(reg!(b!()), reg!(c!())) { TRUE } else { FALSE },
-                    op!(IsNot) => reg!(a!()) = if cold::is_same(reg!(b!()), reg!(c!())) { FALSE } else { TRUE },
-                    op!(Contains | NotContains) => store!(cold::contains(vm, base, pc, word)),
-
-                    op!(Jump) => pc = pc.offset((word as i32 >> 8) as isize),
-                    op!(Loop) => {
-                        poll_at_loop!();
-                        pc = pc.offset((word as i32 >> 8) as isize);
-                    }
-                    op!(JumpIfTrue) => {
-                        let x = reg!(a!());
-                        let truth = match x {
-                            TRUE => true,
-                            FALSE | NONE => false,
-                            _ => check!(cold::truth(vm, base, pc, x)),
-                        };
-                        if truth {
-                            jump!();
-                        }
-                    }
-                    op!(JumpIfFalse) => {
-                        let x = reg!(a!());
-                        let truth = match x {
-                            TRUE => true,
-                            FALSE | NONE => false,
-                            _ => check!(cold::truth(vm, base, pc, x)),
-                        };
-                        if !truth {
-                            jump!();
-                        }
-                    }
-                    op!(JumpIfNone) => {
-                        if reg!(a!()) == NONE {
-                            jump!();
-                        }
-                    }
-                    op!(JumpIfNotNone) => {
-                        if reg!(a!()) != NONE {
-                            jump!();
-                        }
-                    }
-                    op!(JumpLt) => compare_jump!(<, true),
-                    op!(JumpLe) => compare_jump!(<=, true),
-                    op!(JumpEq) => compare_jump!(==, true),
-                    op!(JumpNe) => compare_jump!(!=, true),
-                    op!(JumpGt) => compare_jump!(>, true),
-                    op!(JumpGe) => compare_jump!(>=, true),
-                    op!(JumpNotLt) => compare_jump!(<, false),
-                    op!(JumpNotLe) => compare_jump!(<=, false),
-                    op!(JumpNotEq) => compare_jump!(==, false),
-                    op!(JumpNotNe) => compare_jump!(!=, false),
-                    op!(JumpNotGt) => compare_jump!(>, false),
-                    op!(JumpNotGe) => compare_jump!(>=, false),
-                    op!(JumpLtImm) => compare_jump_imm!(<, true),
-                    op!(JumpLeImm) => compare_jump_imm!(<=, true),
-                    op!(JumpEqImm) => compare_jump_imm!(==, true),
-                    op!(JumpNeImm) => compare_jump_imm!(!=, true),
-                    op!(JumpGtImm) => compare_jump_imm!(>, true),
-                    op!(JumpGeImm) => compare_jump_imm!(>=, true),
-                    op!(JumpNotLtImm) => compare_jump_imm!(<, false),
-                    op!(JumpNotLeImm) => compare_jump_imm!(<=, false),
-                    op!(JumpNotEqImm) => compare_jump_imm!(==, false),
-                    op!(JumpNotNeImm) => compare_jump_imm!(!=, false),
-                    op!(JumpNotGtImm) => compare_jump_imm!(>, false),
-                    op!(JumpNotGeImm) => compare_jump_imm!(>=, false),
-
-                    op!(ForPrepare) => check!(cold::for_prepare(vm, base, pc, word)),
-                    op!(ForNext) => {
-                        let offset = *pc as i32 as isize;
-                        pc = pc.add(1);
-                        let state = base.add(a!());
-                        let (current, step, left) = (*state, *state.add(1), *state.add(2));
-                        if current & step & left & 1 != 0 {
-                            if left != 1 {
-                                reg!(b!()) = current;
-                                *state = current.wrapping_add(step - 1);
-                                *state.add(2) = left - 2;
-                                poll_at_loop!();
-                                pc = pc.offset(offset);
-                            }
-                            continue 'running;
-                        }
-                        match kind(current) {
-                            k if k == Kind::List as u8 => {
-                                let list = current as usize as *const List;
-                                let index = step as usize >> 1;
-                                if let Some(item) = (*list).get(index) {
-                                    reg!(b!()) = item.word();
-                                    *state.add(1) = step + 2;
-                                    poll_at_loop!();
-                                    pc = pc.offset(offset);
+                        op!(SetItem) => {
+                            let (x, y) = (reg!(a!()), reg!(b!()));
+                            if y & 1 != 0 && kind(x) == Kind::List as u8 {
+                                let index = (y as SmallInt >> 1) as usize;
+                                let list = x as usize as *const List;
+                                if index < (*list).len() {
+                                    *(*list).items.get().cast::<Word>().add(index) = reg!(c!());
                                     continue 'running;
                                 }
-                                // An exhausted iterator stays exhausted even if the list grows.
-                                *state = Value::NONE.word();
+                            }
+                            check!(cold::set_item(vm, base, pc, word));
+                        }
+                        op!(DelItem) => check!(cold::delete_item(vm, base, pc, word)),
+
+                        op!(Add | InplaceAdd) => {
+                            arithmetic!(|x: SmallInt, y: SmallInt| x.checked_add(y - 1).map(|r| r as Word), |x, y| x
+                                + y)
+                        }
+                        op!(Sub | InplaceSub) => {
+                            arithmetic!(|x: SmallInt, y: SmallInt| x.checked_sub(y - 1).map(|r| r as Word), |x, y| x
+                                - y)
+                        }
+                        op!(Mul | InplaceMul) => arithmetic!(
+                            |x: SmallInt, y: SmallInt| (x - 1).checked_mul(y >> 1).map(|r| r as Word | 1),
+                            |x, y| x * y
+                        ),
+                        op!(TrueDiv | InplaceTrueDiv) => {
+                            let (x, y) = (reg!(b!()), reg!(c!()));
+                            if is_immediate_float(x) && is_immediate_float(y) {
+                                if let Some(result) = Value::from_float_immediate(to_float(x) / to_float(y)) {
+                                    reg!(a!()) = result.word();
+                                    continue 'running;
+                                }
+                            }
+                            store!(cold::binary(vm, base, pc, word));
+                        }
+                        op!(FloorDiv | InplaceFloorDiv) => int_binary!(|x: SmallInt, y: SmallInt| {
+                            if y > 0 { Some((x.div_euclid(y) << 1 | 1) as Word) } else { None }
+                        }),
+                        op!(Mod | InplaceMod) => int_binary!(|x: SmallInt, y: SmallInt| {
+                            if y > 0 { Some((x.rem_euclid(y) << 1 | 1) as Word) } else { None }
+                        }),
+                        op!(And | InplaceAnd) => bitwise!(|x, y| x & y),
+                        op!(Or | InplaceOr) => bitwise!(|x, y| x | y),
+                        op!(Xor | InplaceXor) => bitwise!(|x, y| (x ^ y) | 1),
+                        op!(Shl | InplaceShl) => int_binary!(|x: SmallInt, y: SmallInt| shift_left(x, y)),
+                        op!(Shr | InplaceShr) => int_binary!(|x: SmallInt, y: SmallInt| {
+                            if (0..SmallInt::BITS as SmallInt).contains(&y) {
+                                Some((x >> y << 1 | 1) as Word)
+                            } else {
+                                None
+                            }
+                        }),
+                        op!(Pow | InplacePow | MatMul | InplaceMatMul) => store!(cold::binary(vm, base, pc, word)),
+
+                        op!(AddImm | InplaceAddImm) => {
+                            let x = reg!(b!());
+                            if x & 1 != 0 {
+                                if let Some(result) = (x as SmallInt).checked_add(imm!() << 1) {
+                                    reg!(a!()) = result as Word;
+                                    continue 'running;
+                                }
+                            }
+                            store!(cold::binary_immediate(vm, base, pc, word));
+                        }
+                        op!(SubImm | InplaceSubImm) => {
+                            let x = reg!(b!());
+                            if x & 1 != 0 {
+                                if let Some(result) = (x as SmallInt).checked_sub(imm!() << 1) {
+                                    reg!(a!()) = result as Word;
+                                    continue 'running;
+                                }
+                            }
+                            store!(cold::binary_immediate(vm, base, pc, word));
+                        }
+                        op!(MulImm | InplaceMulImm) => {
+                            int_immediate!(|x: SmallInt, y: SmallInt| { (x - 1).checked_mul(y).map(|r| r as Word | 1) })
+                        }
+                        op!(FloorDivImm | InplaceFloorDivImm) => int_immediate!(|x: SmallInt, y: SmallInt| {
+                            if y > 0 { Some(((x >> 1).div_euclid(y) << 1 | 1) as Word) } else { None }
+                        }),
+                        op!(ModImm | InplaceModImm) => int_immediate!(|x: SmallInt, y: SmallInt| {
+                            if y > 0 { Some(((x >> 1).rem_euclid(y) << 1 | 1) as Word) } else { None }
+                        }),
+                        op!(AndImm | InplaceAndImm) => {
+                            int_immediate!(|x: SmallInt, y: SmallInt| Some((x & (y << 1 | 1)) as Word))
+                        }
+                        op!(ShlImm | InplaceShlImm) => {
+                            int_immediate!(|x: SmallInt, y: SmallInt| shift_left(x >> 1, y))
+                        }
+                        op!(ShrImm | InplaceShrImm) => int_immediate!(|x: SmallInt, y: SmallInt| {
+                            if (0..SmallInt::BITS as SmallInt - 1).contains(&y) {
+                                Some((x >> y | 1) as Word)
+                            } else {
+                                None
+                            }
+                        }),
+
+                        op!(Not) => {
+                            let x = reg!(b!());
+                            reg!(a!()) = match x {
+                                TRUE => FALSE,
+                                FALSE => TRUE,
+                                _ if check!(cold::truth(vm, base, pc, x)) => FALSE,
+                                _ => TRUE,
+                            };
+                        }
+                        op!(Neg) => {
+                            let x = reg!(b!());
+                            if x & 1 != 0 && x as SmallInt != SmallInt::MIN + 1 {
+                                reg!(a!()) = (2 as SmallInt).wrapping_sub(x as SmallInt) as Word;
+                            } else if is_immediate_float(x) {
+                                // The sign is the third bit of an immediate.
+                                reg!(a!()) = x ^ 4;
+                            } else {
+                                store!(cold::unary(vm, base, pc, word));
+                            }
+                        }
+                        op!(Pos | Invert) => store!(cold::unary(vm, base, pc, word)),
+
+                        op!(Lt) => compare!(<),
+                        op!(Le) => compare!(<=),
+                        op!(Eq) => compare!(==),
+                        op!(Ne) => compare!(!=),
+                        op!(Gt) => compare!(>),
+                        op!(Ge) => compare!(>=),
+                        op!(Is) => reg!(a!()) = if cold::is_same(reg!(b!()), reg!(c!())) { TRUE } else { FALSE },
+                        op!(IsNot) => reg!(a!()) = if cold::is_same(reg!(b!()), reg!(c!())) { FALSE } else { TRUE },
+                        op!(Contains | NotContains) => store!(cold::contains(vm, base, pc, word)),
+
+                        op!(Jump) => pc = pc.offset((word as i32 >> 8) as isize),
+                        op!(Loop) => {
+                            let offset = (word as i32 >> 8) as isize;
+                            poll_at_loop!(offset);
+                            pc = pc.offset(offset);
+                        }
+                        op!(JumpIfTrue) => {
+                            let x = reg!(a!());
+                            let truth = match x {
+                                TRUE => true,
+                                FALSE | NONE => false,
+                                _ => check!(cold::truth(vm, base, pc, x)),
+                            };
+                            if truth {
+                                jump!();
+                            }
+                        }
+                        op!(JumpIfFalse) => {
+                            let x = reg!(a!());
+                            let truth = match x {
+                                TRUE => true,
+                                FALSE | NONE => false,
+                                _ => check!(cold::truth(vm, base, pc, x)),
+                            };
+                            if !truth {
+                                jump!();
+                            }
+                        }
+                        op!(JumpIfNone) => {
+                            if reg!(a!()) == NONE {
+                                jump!();
+                            }
+                        }
+                        op!(JumpIfNotNone) => {
+                            if reg!(a!()) != NONE {
+                                jump!();
+                            }
+                        }
+                        op!(JumpLt) => compare_jump!(<, true),
+                        op!(JumpLe) => compare_jump!(<=, true),
+                        op!(JumpEq) => compare_jump!(==, true),
+                        op!(JumpNe) => compare_jump!(!=, true),
+                        op!(JumpGt) => compare_jump!(>, true),
+                        op!(JumpGe) => compare_jump!(>=, true),
+                        op!(JumpNotLt) => compare_jump!(<, false),
+                        op!(JumpNotLe) => compare_jump!(<=, false),
+                        op!(JumpNotEq) => compare_jump!(==, false),
+                        op!(JumpNotNe) => compare_jump!(!=, false),
+                        op!(JumpNotGt) => compare_jump!(>, false),
+                        op!(JumpNotGe) => compare_jump!(>=, false),
+                        op!(JumpLtImm) => compare_jump_imm!(<, true),
+                        op!(JumpLeImm) => compare_jump_imm!(<=, true),
+                        op!(JumpEqImm) => compare_jump_imm!(==, true),
+                        op!(JumpNeImm) => compare_jump_imm!(!=, true),
+                        op!(JumpGtImm) => compare_jump_imm!(>, true),
+                        op!(JumpGeImm) => compare_jump_imm!(>=, true),
+                        op!(JumpNotLtImm) => compare_jump_imm!(<, false),
+                        op!(JumpNotLeImm) => compare_jump_imm!(<=, false),
+                        op!(JumpNotEqImm) => compare_jump_imm!(==, false),
+                        op!(JumpNotNeImm) => compare_jump_imm!(!=, false),
+                        op!(JumpNotGtImm) => compare_jump_imm!(>, false),
+                        op!(JumpNotGeImm) => compare_jump_imm!(>=, false),
+
+                        op!(ForPrepare) => check!(cold::for_prepare(vm, base, pc, word)),
+                        op!(ForNext) => {
+                            let offset = *pc as i32 as isize;
+                            pc = pc.add(1);
+                            let state = base.add(a!());
+                            let (current, step, left) = (*state, *state.add(1), *state.add(2));
+                            if current & step & left & 1 != 0 {
+                                if left != 1 {
+                                    reg!(b!()) = current;
+                                    *state = current.wrapping_add(step - 1);
+                                    *state.add(2) = left - 2;
+                                    poll_at_loop!(offset);
+                                    pc = pc.offset(offset);
+                                }
                                 continue 'running;
                             }
-                            k if k == Kind::Generator as u8 => {
-                                if let Some((new_base, new_pc)) = generators::enter_from_loop(vm, base, pc, word) {
+                            match kind(current) {
+                                k if k == Kind::List as u8 => {
+                                    let list = current as usize as *const List;
+                                    let index = step as usize >> 1;
+                                    if let Some(item) = (*list).get(index) {
+                                        reg!(b!()) = item.word();
+                                        *state.add(1) = step + 2;
+                                        poll_at_loop!(offset);
+                                        pc = pc.offset(offset);
+                                        continue 'running;
+                                    }
+                                    // An exhausted iterator stays exhausted even if the list grows.
+                                    *state = Value::NONE.word();
+                                    continue 'running;
+                                }
+                                k if k == Kind::Generator as u8 => {
+                                    if let Some((new_base, new_pc)) = generators::enter_from_loop(vm, base, pc, word) {
+                                        base = new_base;
+                                        pc = new_pc;
+                                        code = code_of(base);
+                                        continue 'running;
+                                    }
+                                }
+                                _ => {}
+                            }
+                            match cold::for_next(vm, base, pc, word) {
+                                Some(true) => {
+                                    poll_at_loop!(offset);
+                                    pc = pc.offset(offset);
+                                }
+                                Some(false) => {}
+                                None => break 'running,
+                            }
+                        }
+
+                        op!(Call) => {
+                            let callee = reg!(a!());
+                            let count = b!();
+                            if kind(callee) == Kind::Function as u8 {
+                                let function = &*(callee as usize as *const Function);
+                                let target = function.code;
+                                if target.simple && target.argument_count as usize == count {
+                                    enter!(base.add(a!() + LINK_WORDS), target, 0);
+                                }
+                            }
+                            match calls::call(vm, base, pc, word) {
+                                calls::Outcome::Done => {}
+                                calls::Outcome::Enter(new, target, flags) => enter!(new, target, flags),
+                                calls::Outcome::Raised => break 'running,
+                            }
+                        }
+                        op!(CallMethod) => {
+                            let callee = reg!(a!());
+                            let count = b!() + 1;
+                            if kind(callee) == Kind::Function as u8 && reg!(a!() + LINK_WORDS) != 0 {
+                                let function = &*(callee as usize as *const Function);
+                                let target = function.code;
+                                if target.simple && target.argument_count as usize == count {
+                                    enter!(base.add(a!() + LINK_WORDS), target, 0);
+                                }
+                            } else if kind(callee) == Kind::Native as u8 {
+                                let native: Ref<Native> = Ref::from_pointer(callee as usize as *mut Native);
+                                if !calls::call_native_method(vm, base, pc, word, native) {
+                                    break 'running;
+                                }
+                                continue 'running;
+                            }
+                            match calls::call_method(vm, base, pc, word) {
+                                calls::Outcome::Done => {}
+                                calls::Outcome::Enter(new, target, flags) => enter!(new, target, flags),
+                                calls::Outcome::Raised => break 'running,
+                            }
+                        }
+                        op!(GeneratorCall | GeneratorCallMethod) => match calls::generator_call(vm, base, pc, word) {
+                            calls::Outcome::Done => {}
+                            calls::Outcome::Enter(new, target, flags) => enter!(new, target, flags),
+                            calls::Outcome::Raised => break 'running,
+                        },
+                        op!(CallKeywords | CallMethodKeywords) => {
+                            let names = *pc as usize;
+                            pc = pc.add(1);
+                            match calls::call_keywords(vm, base, pc, word, names) {
+                                calls::Outcome::Done => {}
+                                calls::Outcome::Enter(new, target, flags) => enter!(new, target, flags),
+                                calls::Outcome::Raised => break 'running,
+                            }
+                        }
+                        op!(CallUnpacked) => store!(calls::call_unpacked(vm, base, pc, word)),
+                        op!(Return) => {
+                            let value = reg!(a!());
+                            let link = Link::of(base);
+                            if link.is_simple() {
+                                *base.sub(3) = value;
+                                base = link.caller();
+                                pc = link.caller_pc();
+                                code = code_of(base);
+                                continue 'running;
+                            }
+                            match unwind::special_return(vm, base, pc, value) {
+                                unwind::Target::Frame(new_base, new_pc) => {
                                     base = new_base;
                                     pc = new_pc;
                                     code = code_of(base);
-                                    continue 'running;
+                                }
+                                unwind::Target::Native(value) => return Ok(value),
+                                unwind::Target::Raise(new_base, new_pc) => {
+                                    base = new_base;
+                                    pc = new_pc;
+                                    break 'running;
                                 }
                             }
-                            _ => {}
                         }
-                        match cold::for_next(vm, base, pc, word) {
-                            Some(true) => {
-                                poll_at_loop!();
-                                pc = pc.offset(offset);
-                            }
-                            Some(false) => {}
-                            None => break 'running,
-                        }
-                    }
-
-                    op!(Call) => {
-                        let callee = reg!(a!());
-                        let count = b!();
-                        if kind(callee) == Kind::Function as u8 {
-                            let function = &*(callee as usize as *const Function);
-                            let target = function.code;
-                            if target.simple && target.argument_count as usize == count {
-                                enter!(base.add(a!() + LINK_WORDS), target, 0);
-                            }
-                        }
-                        match calls::call(vm, base, pc, word) {
-                            calls::Outcome::Done => {}
-                            calls::Outcome::Enter(new, target, flags) => enter!(new, target, flags),
-                            calls::Outcome::Raised => break 'running,
-                        }
-                    }
-                    op!(CallMethod) => {
-                        let callee = reg!(a!());
-                        let count = b!() + 1;
-                        if kind(callee) == Kind::Function as u8 && reg!(a!() + LINK_WORDS) != 0 {
-                            let function = &*(callee as usize as *const Function);
-                            let target = function.code;
-                            if target.simple && target.argument_count as usize == count {
-                                enter!(base.add(a!() + LINK_WORDS), target, 0);
-                            }
-                        } else if kind(callee) == Kind::Native as u8 {
-                            let native: Ref<Native> = Ref::from_pointer(callee as usize as *mut Native);
-                            if !calls::call_native_method(vm, base, pc, word, native) {
-                                break 'running;
-                            }
-                            continue 'running;
-                        }
-                        match calls::call_method(vm, base, pc, word) {
-                            calls::Outcome::Done => {}
-                            calls::Outcome::Enter(new, target, flags) => enter!(new, target, flags),
-                            calls::Outcome::Raised => break 'running,
-                        }
-                    }
-                    op!(GeneratorCall | GeneratorCallMethod) => match calls::generator_call(vm, base, pc, word) {
-                        calls::Outcome::Done => {}
-                        calls::Outcome::Enter(new, target, flags) => enter!(new, target, flags),
-                        calls::Outcome::Raised => break 'running,
-                    },
-                    op!(CallKeywords | CallMethodKeywords) => {
-                        let names = *pc as usize;
-                        pc = pc.add(1);
-                        match calls::call_keywords(vm, base, pc, word, names) {
-                            calls::Outcome::Done => {}
-                            calls::Outcome::Enter(new, target, flags) => enter!(new, target, flags),
-                            calls::Outcome::Raised => break 'running,
-                        }
-                    }
-                    op!(CallUnpacked) => store!(calls::call_unpacked(vm, base, pc, word)),
-                    op!(Return) => {
-                        let value = reg!(a!());
-                        let link = Link::of(base);
-                        if link.is_simple() {
-                            *base.sub(3) = value;
-                            base = link.caller();
-                            pc = link.caller_pc();
-                            code = code_of(base);
-                            continue 'running;
-                        }
-                        match unwind::special_return(vm, base, value) {
+                        op!(Yield) => match generators::suspend(vm, base, pc, Value::from_word(reg!(a!()))) {
                             unwind::Target::Frame(new_base, new_pc) => {
                                 base = new_base;
                                 pc = new_pc;
                                 code = code_of(base);
+                                poll_at_loop!(0);
                             }
                             unwind::Target::Native(value) => return Ok(value),
                             unwind::Target::Raise(new_base, new_pc) => {
@@ -700,79 +736,77 @@ pub unsafe fn run<H: Hooks>(vm: &mut Vm, entry: Base, start: *const u32) -> Resu
                                 pc = new_pc;
                                 break 'running;
                             }
-                        }
-                    }
-                    op!(Yield) => match generators::suspend(vm, base, pc, Value::from_word(reg!(a!()))) {
-                        unwind::Target::Frame(new_base, new_pc) => {
-                            base = new_base;
-                            pc = new_pc;
-                            code = code_of(base);
-                            poll_at_loop!();
-                        }
-                        unwind::Target::Native(value) => return Ok(value),
-                        unwind::Target::Raise(new_base, new_pc) => {
-                            base = new_base;
-                            pc = new_pc;
-                            break 'running;
-                        }
-                    },
-                    op!(YieldFrom) => match generators::yield_from(vm, base, pc, word) {
-                        generators::Step::Continue => {}
-                        generators::Step::Switch(unwind::Target::Frame(new_base, new_pc)) => {
-                            base = new_base;
-                            pc = new_pc;
-                            code = code_of(base);
-                            poll_at_loop!();
-                        }
-                        generators::Step::Switch(unwind::Target::Native(value)) => return Ok(value),
-                        generators::Step::Switch(unwind::Target::Raise(new_base, new_pc)) => {
-                            base = new_base;
-                            pc = new_pc;
-                            break 'running;
-                        }
-                        generators::Step::Raised => break 'running,
-                    },
-
-                    op!(BuildTuple) => store!(cold::build_tuple(vm, base, pc, word)),
-                    op!(BuildList) => store!(cold::build_list(vm, base, pc, word)),
-                    op!(Unpack) => {
-                        let x = reg!(b!());
-                        let count = c!();
-                        if kind(x) == Kind::Tuple as u8 {
-                            let items = (*(x as usize as *const Tuple)).as_slice();
-                            if items.len() == count {
-                                for (index, item) in items.iter().enumerate() {
-                                    reg!(a!() + index) = item.word();
-                                }
-                                continue 'running;
-                            }
-                        }
-                        check!(cold::unpack(vm, base, pc, word));
-                    }
-                    op!(ListAppend) => {
-                        let list = reg!(a!()) as usize as *const List;
-                        if kind(reg!(a!())) == Kind::List as u8 && (*list).length.get() < (*list).capacity.get() {
-                            let length = (*list).length.get();
-                            *(*list).items.get().cast::<Word>().add(length as usize) = reg!(b!());
-                            (*list).length.set(length + 1);
-                        } else {
-                            check!(cold::list_append(vm, base, pc, word));
-                        }
-                    }
-                    op!(Intrinsic) => {
-                        let ext = *pc;
-                        pc = pc.add(1);
-                        match intrinsics::run(vm, base, pc, word, ext) {
-                            intrinsics::Next::Continue => {}
-                            intrinsics::Next::Return(new_base, new_pc) => {
+                        },
+                        op!(YieldFrom) => match generators::yield_from(vm, base, pc, word) {
+                            generators::Step::Continue => {}
+                            generators::Step::Switch(unwind::Target::Frame(new_base, new_pc)) => {
                                 base = new_base;
                                 pc = new_pc;
                                 code = code_of(base);
+                                poll_at_loop!(0);
                             }
-                            intrinsics::Next::Exit(value) => return Ok(value),
-                            intrinsics::Next::Raised => break 'running,
+                            generators::Step::Switch(unwind::Target::Native(value)) => return Ok(value),
+                            generators::Step::Switch(unwind::Target::Raise(new_base, new_pc)) => {
+                                base = new_base;
+                                pc = new_pc;
+                                break 'running;
+                            }
+                            generators::Step::Raised => break 'running,
+                        },
+
+                        op!(BuildTuple) => store!(cold::build_tuple(vm, base, pc, word)),
+                        op!(BuildList) => store!(cold::build_list(vm, base, pc, word)),
+                        op!(Unpack) => {
+                            let x = reg!(b!());
+                            let count = c!();
+                            if kind(x) == Kind::Tuple as u8 {
+                                let items = (*(x as usize as *const Tuple)).as_slice();
+                                if items.len() == count {
+                                    for (index, item) in items.iter().enumerate() {
+                                        reg!(a!() + index) = item.word();
+                                    }
+                                    continue 'running;
+                                }
+                            }
+                            check!(cold::unpack(vm, base, pc, word));
+                        }
+                        op!(ListAppend) => {
+                            let list = reg!(a!()) as usize as *const List;
+                            if kind(reg!(a!())) == Kind::List as u8 && (*list).length.get() < (*list).capacity.get() {
+                                let length = (*list).length.get();
+                                *(*list).items.get().cast::<Word>().add(length as usize) = reg!(b!());
+                                (*list).length.set(length + 1);
+                            } else {
+                                check!(cold::list_append(vm, base, pc, word));
+                            }
+                        }
+                        op!(Intrinsic) => {
+                            let ext = *pc;
+                            pc = pc.add(1);
+                            match intrinsics::run(vm, base, pc, word, ext) {
+                                intrinsics::Next::Continue => {}
+                                intrinsics::Next::Return(new_base, new_pc) => {
+                                    base = new_base;
+                                    pc = new_pc;
+                                    code = code_of(base);
+                                }
+                                intrinsics::Next::Exit(value) => return Ok(value),
+                                intrinsics::Next::Raised => break 'running,
+                            }
+                        }
+                        _ => {
+                            if H::ENABLED {
+                                if !H::event(vm, base, pc, word) {
+                                    break 'running;
+                                }
+                                selected = word & 0x7f;
+                                continue 'dispatch;
+                            }
+                            // `select` of hooks that are not enabled returns opcode bytes, which are all there.
+                            core::hint::unreachable_unchecked();
                         }
                     }
+                    break 'dispatch;
                 }
             }
             match unwind::unwind(vm, base, pc) {

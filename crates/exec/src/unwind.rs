@@ -1,8 +1,10 @@
 //! Returns that are not simple, and exceptions on their way through frames.
 
-use crate::frame::{Base, LINK_WORDS, Link, Registers, code_of, generator_of, is_on_stack, offset_of, sync};
-use crate::generators;
+use crate::{events, generators};
 use bytecode::Op;
+use runtime::frame::{
+    Activation, Base, LINK_WORDS, Link, Registers, code_of, generator_of, is_on_stack, offset_of, sync,
+};
 use runtime::object::{Exception, Ref};
 use runtime::value::{Value, Word};
 use runtime::vm::Vm;
@@ -23,16 +25,21 @@ pub enum Target {
 /// `base` is the running frame and `value` a live value.
 #[cold]
 #[inline(never)]
-pub unsafe fn special_return(vm: &mut Vm, base: Base, value: Word) -> Target {
+pub unsafe fn special_return(vm: &mut Vm, base: Base, pc: *const u32, value: Word) -> Target {
     // SAFETY: by contract, and by what the link says of the words around it.
     unsafe {
         let returned = Value::from_word(value).unwrap_or(Value::NONE);
         if !is_on_stack(vm, base) {
-            return generators::finish(vm, base, returned);
+            return generators::finish(vm, base, pc, returned);
         }
+        end_activation(vm, base, pc);
         let link = Link::of(base);
+        let (caller, pc) = (link.caller(), link.caller_pc());
+        if link.is_simple() {
+            *base.sub(3) = value;
+            return go_on(vm, caller, pc);
+        }
         if link.is_constructor() {
-            let (caller, pc) = (link.caller(), link.caller_pc());
             if !returned.is_none() {
                 sync(vm, caller, pc);
                 let class = vm.class_name(returned);
@@ -40,14 +47,54 @@ pub unsafe fn special_return(vm: &mut Vm, base: Base, value: Word) -> Target {
                 return Target::Raise(caller, pc);
             }
             *base.sub(5) = *base.sub(4);
-            return Target::Frame(caller, pc);
+            return go_on(vm, caller, pc);
         }
-        if link.caller_pc().is_null() {
+        if pc.is_null() {
             return Target::Native(returned);
         }
         // The caller is a generator: its call window is in its own registers.
         deliver(vm, link, base, returned);
-        Target::Frame(link.caller(), link.caller_pc())
+        go_on(vm, caller, pc)
+    }
+}
+
+/// Another frame goes on behind the instruction that waited for a result, maybe in another loop.
+///
+/// # Safety
+/// `base` is the base of a live frame and `pc` is in its code.
+pub(crate) unsafe fn go_on(vm: &mut Vm, base: Base, pc: *const u32) -> Target {
+    // SAFETY: by contract.
+    if unsafe { events::settle(vm, base, pc) } { Target::Frame(base, pc) } else { Target::Raise(base, pc) }
+}
+
+/// An activation on the stack ends: its frame object, if there is one, keeps its variables, and its link is as it was
+/// written.
+///
+/// # Safety
+/// `base` is the base of the activation, and `pc` is behind its last instruction.
+unsafe fn end_activation(vm: &mut Vm, base: Base, pc: *const u32) {
+    // SAFETY: by contract.
+    unsafe {
+        if let Some((Some(frame), _)) = vm.unwatch(base) {
+            let caller = vm.caller_of(Activation { base, pc }).map(|caller| caller.base);
+            vm.end_frame(frame, base, offset_of(code_of(base), pc), caller);
+        }
+    }
+}
+
+/// A frame on the stack is left by an exception before its first instruction.
+///
+/// # Safety
+/// `base` is the base of the frame, whose link is written, and `at` a word of its code.
+pub(crate) unsafe fn abandon(vm: &mut Vm, base: Base, at: u32) {
+    // SAFETY: by contract.
+    unsafe {
+        let code = code_of(base);
+        if let Some(exception) = vm.exception {
+            let frame = vm.frame_object(base).map(Ref::value);
+            vm.add_traceback(exception, code, at, frame);
+        }
+        end_activation(vm, base, code.instructions.add(at as usize));
     }
 }
 
@@ -62,7 +109,7 @@ unsafe fn deliver(vm: &mut Vm, link: Link, callee: Base, value: Value) {
 }
 
 /// Takes the exception on its way to a handler: the frame and instruction where it is handled, or `None` if it leaves the
-/// frame that was entered from native code.
+/// frame that was entered from native code, or if [`runtime::events::Events::switching`] is set.
 ///
 /// # Safety
 /// `base` is the frame in which it was raised and `pc` points behind the first word of the instruction, or behind the
@@ -72,6 +119,9 @@ unsafe fn deliver(vm: &mut Vm, link: Link, callee: Base, value: Value) {
 pub unsafe fn unwind(vm: &mut Vm, base: Base, pc: *const u32) -> Option<(Base, *const u32)> {
     // SAFETY: by contract; links lead from frame to frame.
     unsafe {
+        if vm.events.switching {
+            return None;
+        }
         let (mut base, mut pc) = (base, pc);
         if let Some(retry) = retry_after_collection(vm, base, pc) {
             return Some((base, retry));
@@ -81,7 +131,7 @@ pub unsafe fn unwind(vm: &mut Vm, base: Base, pc: *const u32) -> Option<(Base, *
         let mut exception = vm.take_exception();
         vm.keep(exception);
         // What is raised again has its context, and its traceback begins in this frame already.
-        let again = core::mem::take(&mut vm.raised_again);
+        let mut again = core::mem::take(&mut vm.raised_again);
         if !again {
             vm.set_context(exception);
         }
@@ -91,18 +141,30 @@ pub unsafe fn unwind(vm: &mut Vm, base: Base, pc: *const u32) -> Option<(Base, *
             let code = code_of(base);
             let at = offset_of(code, pc).saturating_sub(1);
             if !core::mem::take(&mut in_traceback) {
-                vm.add_traceback(exception, code, at);
+                let frame = vm.frame_object(base).map(Ref::value);
+                vm.add_traceback(exception, code, at, frame);
             }
-            let handler = code.view().and_then(|view| view.find_handler(at));
+            if vm.events.active && !core::mem::take(&mut again) {
+                sync(vm, base, pc);
+                exception = events::raised(vm, base, exception);
+                vm.keep(exception);
+            }
+            let handler = code.view().and_then(|view| view.find_handler(at)).filter(|_| !vm.halted);
             if let Some(handler) = handler {
                 Registers(base).set(handler.register as usize, exception);
                 vm.log_release(mark);
                 sync(vm, base, pc);
-                return Some((base, code.instructions.add(handler.target as usize)));
+                let target = code.instructions.add(handler.target as usize);
+                return events::settle_poll(vm, base, pc, target).then_some((base, target));
+            }
+            if vm.events.active {
+                sync(vm, base, pc);
+                exception = events::unwound(vm, base, exception);
+                vm.keep(exception);
             }
             if !is_on_stack(vm, base) {
                 let generator = generator_of(base);
-                exception = generators::fail(vm, generator, exception);
+                exception = generators::fail(vm, generator, pc, exception);
                 vm.keep(exception);
                 let link = Link::of(base);
                 if link.caller_pc().is_null() {
@@ -116,6 +178,7 @@ pub unsafe fn unwind(vm: &mut Vm, base: Base, pc: *const u32) -> Option<(Base, *
                 pc = caller_pc.add(1);
                 continue;
             }
+            end_activation(vm, base, pc);
             let link = Link::of(base);
             if !link.is_simple() && !link.is_constructor() {
                 if link.caller_pc().is_null() {

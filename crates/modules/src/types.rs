@@ -25,6 +25,7 @@ static MEMBERS: &[Member] = &[
     Member::class("CellType", &types::cell::CELL),
     Member::class("ModuleType", &types::module::MODULE),
     Member::class("GetSetDescriptorType", &types::getset::GETSET),
+    Member::class("FrameType", &types::frame::FRAME),
     Member::class("TracebackType", &types::exception::traceback::TRACEBACK),
     Member::class("MappingProxyType", &types::mapping_proxy::MAPPING_PROXY),
     Member::class("GenericAlias", &types::generic_alias::GENERIC_ALIAS),

@@ -14,6 +14,8 @@ extern crate alloc;
 extern crate std;
 
 pub mod code;
+pub mod events;
+pub mod frame;
 pub mod monitoring;
 pub mod native;
 pub mod number;

@@ -14,10 +14,12 @@ pub struct Pending {
     pub collect: AtomicBool,
     /// Finalizers wait to be run.
     pub finalize: AtomicBool,
+    /// Every entry of a frame is of interest.
+    entries: AtomicBool,
     /// The address that no frame may reach beyond: the stack's end, or 0 while something is pending, so that the check
     /// that every call makes serves as a poll too.
     pub(crate) stack_limit: AtomicUsize,
-    pub(crate) stack_end: AtomicUsize,
+    stack_end: AtomicUsize,
 }
 
 impl Pending {
@@ -28,6 +30,7 @@ impl Pending {
             scheduled: AtomicBool::new(false),
             collect: AtomicBool::new(false),
             finalize: AtomicBool::new(false),
+            entries: AtomicBool::new(false),
             stack_limit: AtomicUsize::new(stack_end.saturating_sub(STACK_SLACK)),
             stack_end: AtomicUsize::new(stack_end.saturating_sub(STACK_SLACK)),
         }
@@ -37,6 +40,22 @@ impl Pending {
     pub fn request(&self) {
         self.any.store(true, Ordering::Release);
         self.stack_limit.store(0, Ordering::Release);
+    }
+
+    /// Whether every entry of a frame takes the slow path, as if something were pending.
+    pub(crate) fn watch_entries(&self, watch: bool) {
+        self.entries.store(watch, Ordering::Relaxed);
+        if watch {
+            self.stack_limit.store(0, Ordering::Release);
+        } else if !self.any.load(Ordering::Acquire) {
+            self.raise_limit();
+        }
+    }
+
+    /// The stack's end is the limit again, unless entries are watched.
+    pub(crate) fn raise_limit(&self) {
+        let end = self.stack_end.load(Ordering::Relaxed);
+        self.stack_limit.store(if self.entries.load(Ordering::Relaxed) { 0 } else { end }, Ordering::Relaxed);
     }
 
     /// Asks for the scheduled callbacks to be run at the next poll.

@@ -183,6 +183,7 @@ symbols! {
     super_ = "super", type_ = "type", int_ = "int", float_ = "float", str_ = "str", bool_ = "bool",
     underscore = "_", a, b, c, d, e, f, i, j, x, y, z,
     modules_importing = ".importing",
+    call, line, return_ = "return", exception, opcode, c_call, c_return, c_exception,
     derive, subgroup, name_from, __isabstractmethod__, __objclass__,
     Ellipsis, NotImplemented,
     True_ = "True", False_ = "False", None_ = "None",

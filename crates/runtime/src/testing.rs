@@ -29,8 +29,12 @@ impl Host for TestHost {
 
 /// An executor without Python code.
 pub static TEST_EXECUTOR: Executor = Executor {
+    name: "test",
+    has_events: false,
+    switches: false,
     call_function: |vm, _, _, _, _| Err(vm.type_error(format_args!("no Python in unit tests"))),
     resume: |vm, _, _| Err(vm.type_error(format_args!("no generators in unit tests"))),
+    set_line: |_, _, _| Ok(()),
     poll: |_| Ok(()),
 };
 

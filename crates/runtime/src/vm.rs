@@ -22,6 +22,7 @@ use core::sync::atomic::Ordering;
 use hal::Host;
 use heap::{Heap, TryVec};
 
+pub use crate::events::Events;
 pub use crate::pending::Pending;
 
 /// An exception is on its way; it waits in the VM.
@@ -57,11 +58,19 @@ impl Default for Configuration {
 
 /// What the execution crate supplies: how Python code is run.
 pub struct Executor {
+    /// The strategy's name.
+    pub name: &'static str,
+    /// Whether there are events.
+    pub has_events: bool,
+    /// Whether a frame without events runs in another loop than one with them.
+    pub switches: bool,
     /// Calls a Python function with arguments that are laid out on the stack; see `exec`.
     pub call_function: fn(&mut Vm, Value, &[Option<Value>], Option<Value>, Option<Value>) -> Result<Value, Raised>,
     /// Resumes a generator with a value sent or an exception thrown; the result is the value yielded, or `None` if it
     /// returned, in which case `Vm::returned` has the value.
     pub resume: fn(&mut Vm, Value, Resume) -> Result<Option<Value>, Raised>,
+    /// Lets a frame go on at another line, as a trace function may ask.
+    pub set_line: fn(&mut Vm, Ref<crate::object::Record>, Value) -> Result<(), Raised>,
     /// Runs what is pending: interrupts, scheduled callbacks, finalizers, collection.
     pub poll: fn(&mut Vm) -> Result<(), Raised>,
 }
@@ -122,6 +131,12 @@ pub struct Vm {
     pub pending: Pending,
     /// The present frame.
     pub frame: FrameState,
+    /// What watches the program.
+    pub events: Events,
+    /// Instructions that may still run, where they are counted.
+    pub fuel: u64,
+    /// The fuel is used up: nothing catches the exception that says so.
+    pub halted: bool,
     /// First word of the stack.
     pub stack_start: *mut Option<Value>,
     /// Behind the last word of the stack.
@@ -245,6 +260,9 @@ impl Vm {
             retried: null(),
             pending: Pending::new(stack_end as usize),
             frame: FrameState { base: null_mut(), pc: null(), top: stack },
+            events: Events::new(),
+            fuel: 0,
+            halted: false,
             stack_start: stack,
             stack_end,
             exception: None,
@@ -443,12 +461,12 @@ impl Vm {
     /// Begins a poll: what is requested from now on is for the next one.
     pub fn clear_pending(&mut self) {
         self.pending.any.store(false, Ordering::Relaxed);
-        self.pending.stack_limit.store(self.pending.stack_end.load(Ordering::Relaxed), Ordering::Relaxed);
+        self.pending.raise_limit();
     }
 
     /// That an exception is on its way, for code that found `Vm::exception` set.
     pub fn raised_again(&self) -> Raised {
-        debug_assert!(self.exception.is_some());
+        debug_assert!(self.exception.is_some() || self.events.switching);
         Raised(())
     }
 
@@ -663,6 +681,9 @@ impl Vm {
             for &value in self.repr_stack.iter().chain(self.finalize_queue.iter()) {
                 mark_value(value, marker);
             }
+            for value in self.events.roots() {
+                mark_value(value, marker);
+            }
             for &(function, argument) in self.scheduled.iter() {
                 mark_value(function, marker);
                 mark_value(argument, marker);
@@ -707,7 +728,11 @@ impl Vm {
         }
         self.exports.forget_unmarked(marker);
         self.monitoring.forget_unmarked(marker);
+        let codes = self.codes.len();
         crate::code::forget_unmarked(&mut self.codes, marker);
+        if self.codes.len() < codes {
+            self.events.forget_lines();
+        }
         crate::code::forget_unmarked(&mut self.classes, marker);
     }
 

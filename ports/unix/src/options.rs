@@ -14,6 +14,17 @@ pub enum Target {
     Input,
 }
 
+/// A strategy of the VM.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Strategy {
+    /// No tracing.
+    Fast,
+    /// One loop that can trace.
+    Tracing,
+    /// Both loops.
+    Dual,
+}
+
 /// The options of a run.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -35,6 +46,10 @@ pub struct Options {
     pub python_stack: Option<usize>,
     /// Size of the machine's stack in bytes.
     pub machine_stack: usize,
+    /// How the program is run.
+    pub strategy: Strategy,
+    /// Instructions that the program may run.
+    pub fuel: Option<u64>,
     /// Collect at every safepoint.
     pub collect_always: bool,
     /// The allocation of this number, counted from the start of the program, fails.
@@ -75,6 +90,8 @@ Implementation specific options (-X):
   heapsize=<n>[w][K|M] -- set the heap size for the GC
   stack=<n>[K|M] -- set the size of the machine's stack
   pystack=<n>[K|M] -- set the size of the Python stack
+  strategy={fast,tracing,dual} -- how the program is run: without tracing, with, or with both (the default)
+  fuel=<n>[K|M] -- stop the program after n instructions; it cannot be traced
   gc-stress -- collect garbage at every safepoint
   fail-alloc=<n> -- let the n-th allocation fail
 ";
@@ -91,6 +108,8 @@ pub fn parse(arguments: &[Vec<u8>]) -> Parsed {
         heap_size: None,
         python_stack: None,
         machine_stack: MACHINE_STACK,
+        strategy: Strategy::Dual,
+        fuel: None,
         collect_always: false,
         fail_allocation: 0,
     };
@@ -158,6 +177,15 @@ fn implementation_option(options: &mut Options, option: &[u8]) -> Option<()> {
         (b"heapsize", Some(size)) => options.heap_size = Some(parse_size(size).filter(|&size| size >= LEAST_HEAP)?),
         (b"pystack", Some(size)) => options.python_stack = Some(parse_size(size)?),
         (b"stack", Some(size)) => options.machine_stack = parse_size(size).filter(|&size| size >= LEAST_STACK)?,
+        (b"strategy", Some(name)) => {
+            options.strategy = match name {
+                b"fast" => Strategy::Fast,
+                b"tracing" => Strategy::Tracing,
+                b"dual" => Strategy::Dual,
+                _ => return None,
+            }
+        }
+        (b"fuel", Some(number)) => options.fuel = Some(parse_size(number)? as u64),
         (b"fail-alloc", Some(number)) => options.fail_allocation = parse_size(number)? as u64,
         _ => return None,
     }

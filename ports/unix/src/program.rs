@@ -1,7 +1,7 @@
 //! A run of the interpreter, from the options to the status of the process.
 
 use crate::host::UNIX;
-use crate::options::{Options, Target};
+use crate::options::{Options, Strategy, Target};
 use crate::{prompt, signals};
 use amphis::{Builder, Configuration, Ending, Interpreter, Mode, Raised};
 use hal::{Host, Stream};
@@ -34,7 +34,14 @@ pub fn run(options: &Options) -> i32 {
         optimization: options.optimization,
         collect_always: options.collect_always,
     };
-    let Ok(mut interpreter) = Builder::new(&UNIX).configuration(configuration).start() else {
+    let builder = Builder::new(&UNIX).configuration(configuration);
+    let builder = match (options.fuel, options.strategy) {
+        (Some(fuel), _) => builder.fuel(fuel),
+        (None, Strategy::Fast) => builder.strategy::<amphis::Fast>(),
+        (None, Strategy::Tracing) => builder.strategy::<amphis::Tracing>(),
+        (None, Strategy::Dual) => builder.strategy::<amphis::Dual>(),
+    };
+    let Ok(mut interpreter) = builder.start() else {
         eprintln!("cannot start: not enough memory");
         return 1;
     };

@@ -387,7 +387,7 @@ impl Assembler {
         let found = self.find_lines(lines, positions)?;
         let mut last_line = None;
         for (index, slot) in self.slots.iter().enumerate() {
-            let mut mark = 0;
+            let mut mark = if is_reported(op_of(slot.word)) { EVENT_MARK as u32 } else { 0 };
             if let Some(position) = found.get(index) {
                 let is_new = slot.starts_line || last_line != Some(position.line);
                 if is_new && index >= self.prologue as usize {
@@ -461,6 +461,22 @@ impl Assembler {
 
 fn op_of(word: u32) -> Op {
     Op::from_byte(word as u8)
+}
+
+/// Whether an instruction is an event by itself, wherever it is in its line: a call, a return, a yield.
+fn is_reported(op: Op) -> bool {
+    matches!(
+        op,
+        Op::Call
+            | Op::CallMethod
+            | Op::CallKeywords
+            | Op::CallMethodKeywords
+            | Op::CallUnpacked
+            | Op::GeneratorCall
+            | Op::GeneratorCallMethod
+            | Op::Return
+            | Op::Yield
+    )
 }
 
 fn words_of(slot: &Slot) -> u32 {

@@ -96,11 +96,11 @@ fn raise_again(vm: &mut Vm, exception: Value) -> Raised {
 
 fn running_generator_outer(vm: &Vm) -> Option<Value> {
     let base = vm.frame.base.cast();
-    if crate::frame::is_on_stack(vm, base) {
+    if runtime::frame::is_on_stack(vm, base) {
         return None;
     }
     // SAFETY: the running frame is not on the stack, so it is a generator's own.
-    unsafe { crate::frame::generator_of(base) }.outer_handled.get()
+    unsafe { runtime::frame::generator_of(base) }.outer_handled.get()
 }
 
 fn call_exit(vm: &mut Vm, operands: &Operands) -> Result<Value, Raised> {

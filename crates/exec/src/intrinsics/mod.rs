@@ -8,9 +8,9 @@ mod iteration;
 mod patterns;
 
 use crate::cold::enter;
-use crate::frame::{Base, Link, Registers, function_of, is_on_stack};
 use crate::{attributes, generators};
 use bytecode::Intrinsic;
+use runtime::frame::{Base, Link, Registers, function_of, is_on_stack};
 use runtime::object::{Code, Function, Ref};
 use runtime::value::Value;
 use runtime::vm::{Raised, Vm};
@@ -119,7 +119,7 @@ unsafe fn make_generator(vm: &mut Vm, base: Base, pc: *const u32, flags: u32) ->
             *base.sub(3) = generator.value().word();
             return Next::Return(link.caller(), link.caller_pc());
         }
-        match crate::unwind::special_return(vm, base, generator.value().word()) {
+        match crate::unwind::special_return(vm, base, pc, generator.value().word()) {
             crate::unwind::Target::Frame(base, pc) => Next::Return(base, pc),
             crate::unwind::Target::Native(value) => Next::Exit(value),
             crate::unwind::Target::Raise(..) => Next::Raised,

@@ -1,11 +1,12 @@
 //! `sys`: the interpreter as the program sees it.
 //!
 //! Map: this file the module and its attributes; [`stdio`] the standard streams; [`information`] what describes the
-//! implementation; [`monitoring`] `sys.monitoring`.
+//! implementation; [`tracing`] what watches the program; [`monitoring`] `sys.monitoring`.
 
 pub mod information;
 pub mod monitoring;
 pub mod stdio;
+pub mod tracing;
 
 use heap::TryVec;
 use runtime::native::{Args, Member, ModuleDefinition, NativeResult};
@@ -61,6 +62,14 @@ static MEMBERS: &[Member] = &[
     Member::function("getdefaultencoding", "", |vm, _| vm.intern(b"utf-8"), "'utf-8'"),
     Member::function("getfilesystemencoding", "", |vm, _| vm.intern(b"utf-8"), "'utf-8'"),
     Member::function("getrefcount", "object, /", |_, _| Ok(Value::from_i32_small(1)), "1: references are not counted."),
+    Member::lazy("_strategy", tracing::strategy),
+    Member::function("settrace", "function, /", tracing::set_trace, "Set the function that is told what happens."),
+    Member::function("gettrace", "", tracing::get_trace, "The function set by settrace."),
+    Member::function("setprofile", "function, /", tracing::set_profile, "Set the function that is told of calls."),
+    Member::function("getprofile", "", tracing::get_profile, "The function set by setprofile."),
+    Member::function("_getframe", "depth=0, /", tracing::frame, "The frame that runs, or one that called it."),
+    Member::function("_current_frames", "", tracing::current_frames, "The frame that runs, by thread."),
+    Member::function("call_tracing", "func, args, /", tracing::call_tracing, "Call a function with events."),
     Member::function("displayhook", "value, /", crate::builtins::output::show, "Print a value as the prompt does."),
     Member::lazy("breakpointhook", |vm| {
         let name = vm.intern(b"__breakpointhook__")?;

@@ -558,6 +558,10 @@ pub struct Generator {
     pub function: Value,
     /// Its name, if changed.
     pub name: Cell<Option<Value>>,
+    /// Its frame object, if there is one.
+    pub frame: Cell<Option<Value>>,
+    /// While it runs, resumed by native code: where the frame stands that called that code.
+    pub resumer_pc: Cell<*const u32>,
 }
 
 /// Where a generator stands.

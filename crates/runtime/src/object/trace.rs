@@ -258,7 +258,7 @@ unsafe fn trace_generator(generator: &Generator, marker: &mut Marker) {
     // SAFETY: the registers of a generator are zero or live values from its creation on.
     unsafe {
         mark_all!(marker; generator.function, generator.handled.get(), generator.outer_handled.get(),
-            generator.name.get());
+            generator.name.get(), generator.frame.get());
         if generator.state.get() != GeneratorState::Finished {
             let registers = generator.frame_words as usize - Generator::LINK_WORDS;
             mark_words(generator.base(), registers, marker);

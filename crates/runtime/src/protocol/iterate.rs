@@ -156,8 +156,13 @@ impl Vm {
 
     /// Turns a `StopIteration` on its way into the end of an iteration; its value goes to `Vm::returned`.
     pub fn end_of_iteration(&mut self, raised: Raised) -> Result<(), Raised> {
+        let exception = self.exception;
         if !self.catch(&STOP_ITERATION) {
             return Err(raised);
+        }
+        // Whoever watches the loop is told.
+        if self.events.active {
+            self.events.stopped = exception;
         }
         Ok(())
     }

@@ -81,12 +81,12 @@ fn flags(flags: CodeFlags) -> u32 {
 }
 
 /// The name of a local variable.
-fn local_name<'a>(view: &CodeView<'a>, local: usize) -> &'a [u8] {
+pub(crate) fn local_name<'a>(view: &CodeView<'a>, local: usize) -> &'a [u8] {
     view.locals().get(local).and_then(|&index| view.image().string(index)).unwrap_or(b"?")
 }
 
 /// Whether a local is an argument that the compiler added: a namespace, or defaults of a generic function.
-fn is_hidden(view: &CodeView<'_>, local: usize) -> bool {
+pub(crate) fn is_hidden(view: &CodeView<'_>, local: usize) -> bool {
     matches!(local_name(view, local), b".namespace" | b".defaults" | b".kwdefaults")
 }
 

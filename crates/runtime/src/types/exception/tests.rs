@@ -329,9 +329,9 @@ fn reports_collapse_repeated_frames() {
     let code = ok(vm, code);
     let error = make(vm, &RECURSION_ERROR, &[]);
     for _ in 0..5 {
-        vm.add_traceback(error, code, 1);
+        vm.add_traceback(error, code, 1, None);
     }
-    vm.add_traceback(error, code, 0);
+    vm.add_traceback(error, code, 0, None);
     let line = "  File \"x.py\", line 9, in f\n";
     let expected = std::format!(
         "Traceback (most recent call last):\n  File \"x.py\", line 8, in f\n{line}{line}{line}  \
@@ -341,7 +341,7 @@ fn reports_collapse_repeated_frames() {
     let traceback = attribute(vm, error, sym::__traceback__);
     assert!(super::traceback::as_traceback(traceback).is_some());
     vm.heap.lock();
-    vm.add_traceback(error, code, 1);
+    vm.add_traceback(error, code, 1, None);
     vm.heap.unlock();
     assert!(attribute(vm, error, sym::__traceback__) == traceback);
 }

@@ -3,6 +3,7 @@
 use crate::native::{Member, NativeResult};
 use crate::object::{Code, Record, Ref, Type};
 use crate::types::Slots;
+use crate::types::frame::{as_frame, show};
 use crate::value::Value;
 use crate::vm::{Raised, Vm};
 
@@ -12,18 +13,20 @@ pub const CODE: usize = 0;
 pub const PC: usize = 1;
 /// Field: the traceback of the frame called from this one.
 pub const NEXT: usize = 2;
+/// Field: the frame object, if there was memory for it.
+pub const FRAME_OBJECT: usize = 3;
 /// Number of fields.
-pub const FIELDS: usize = 3;
+pub const FIELDS: usize = 4;
 
 static SLOTS: Slots = Slots::NONE;
 
 static MEMBERS: &[Member] = &[
-    Member::getter("tb_frame", |vm, value| match as_traceback(value) {
-        Some(traceback) => match code_of(&traceback) {
-            Some(code) => vm.new_frame_picture(code, pc_of(&traceback), None, None),
-            None => Ok(Value::NONE),
-        },
-        None => Ok(Value::NONE),
+    Member::getter("tb_frame", |_, value| {
+        let frame = as_traceback(value).and_then(|traceback| traceback.get(FRAME_OBJECT)).and_then(as_frame);
+        if let Some(frame) = frame {
+            show(&frame);
+        }
+        Ok(frame.map_or(Value::NONE, Ref::value))
     }),
     Member::getter("tb_lineno", |vm, value| {
         let line = as_traceback(value).map_or(0, |traceback| line_of(&traceback));

@@ -252,7 +252,7 @@ fn code(value: Value) -> Value {
 
 fn frame(vm: &mut Vm, value: Value) -> NativeResult {
     match value.as_ref::<Generator>().filter(|generator| generator.state.get() != GeneratorState::Finished) {
-        Some(generator) => vm.generator_frame(generator),
+        Some(generator) => Ok(vm.generator_frame(generator)),
         None => Ok(Value::NONE),
     }
 }

@@ -1,8 +1,8 @@
 //! Frames: registers and links.
 
-use runtime::object::{Code, Function, Generator, Ref};
-use runtime::value::{Value, Word};
-use runtime::vm::Vm;
+use crate::object::{Code, Function, Generator, Ref};
+use crate::value::{Value, Word};
+use crate::vm::Vm;
 
 /// A pointer to register 0 of a frame. Registers are words: a value, or zero.
 pub type Base = *mut Word;
@@ -166,4 +166,64 @@ impl Registers {
 pub unsafe fn offset_of(code: Ref<Code>, pc: *const u32) -> u32 {
     // SAFETY: by contract.
     unsafe { pc.offset_from(code.instructions) as u32 }
+}
+
+/// A frame that runs or waits for a call to return, and where it stands.
+#[derive(Clone, Copy)]
+pub struct Activation {
+    /// The frame.
+    pub base: Base,
+    /// Behind the first word of the instruction that runs, or behind the whole instruction; the first instruction
+    /// itself if none has run.
+    pub pc: *const u32,
+}
+
+/// Words below the link of a frame that was entered from native code: the base and pc of the frame that called the
+/// native function, each with bit 0 set.
+pub const ENTRY_WORDS: usize = 2;
+
+impl Vm {
+    /// The activation that runs; `None` outside of Python code.
+    pub fn running_activation(&self) -> Option<Activation> {
+        let base: Base = self.frame.base.cast();
+        if base.is_null() { None } else { Some(Activation { base, pc: self.frame.pc }) }
+    }
+
+    /// The activation that called this one.
+    ///
+    /// # Safety
+    /// The activation is live.
+    pub unsafe fn caller_of(&self, activation: Activation) -> Option<Activation> {
+        // SAFETY: links lead from frame to frame, through native functions too.
+        unsafe {
+            let link = Link::of(activation.base);
+            let mut base = link.caller();
+            let mut pc = link.caller_pc();
+            if is_on_stack(self, activation.base) {
+                if pc.is_null() {
+                    base = (*activation.base.sub(LINK_WORDS + 2) & !1) as usize as Base;
+                    pc = (*activation.base.sub(LINK_WORDS + 1) & !1) as usize as *const u32;
+                }
+            } else if pc.is_null() {
+                pc = generator_of(activation.base).resumer_pc.get();
+            } else {
+                // The resumer's pc is at its instruction.
+                pc = pc.add(1);
+            }
+            if base.is_null() { None } else { Some(Activation { base, pc }) }
+        }
+    }
+
+    /// The live activation of a frame.
+    pub fn activation_of(&self, base: Base) -> Option<Activation> {
+        let mut activation = self.running_activation();
+        while let Some(current) = activation {
+            if current.base == base {
+                return Some(current);
+            }
+            // SAFETY: the walk begins at the running frame.
+            activation = unsafe { self.caller_of(current) };
+        }
+        None
+    }
 }

@@ -1,0 +1,452 @@
+//! Events: the loop that looks at marked instructions, and the clients that it tells.
+//!
+//! Whatever happens is told to the clients by one function each of this module: [`call`], [`returned`], [`raised`] and so on
+//! ask `sys.settrace` ([`trace`]) and `sys.setprofile` ([`profile`]) in turn. [`settle`] decides, each time another
+//! frame goes on, what of it is looked at and in which loop it runs.
+
+mod jump;
+mod profile;
+mod trace;
+
+pub use jump::set_line;
+
+use crate::run::run;
+use crate::strategy::{Hooks, Strategy};
+use bytecode::{EVENT_MARK, Op};
+use runtime::events::{ALL, MARKED, NO_WORD, NOTHING, Running};
+use runtime::frame::{Base, Registers, code_of, offset_of, sync};
+use runtime::object::{Code, Kind, Record, Ref};
+use runtime::symbols::Symbol;
+use runtime::types::exception::STOP_ITERATION;
+use runtime::types::frame::show;
+use runtime::value::Value;
+use runtime::vm::{Raised, Vm};
+
+/// One loop, which can always be traced.
+pub struct Tracing;
+
+impl Strategy for Tracing {
+    const NAME: &'static str = "tracing";
+    const HAS_EVENTS: bool = true;
+    const SWITCHES: bool = false;
+
+    unsafe fn run(vm: &mut Vm, base: Base, pc: *const u32) -> Result<Value, Raised> {
+        vm.events.running.has_events = true;
+        let (mut base, mut pc) = (base, pc);
+        loop {
+            // SAFETY: by contract; a switch leaves a frame that can go on.
+            let result = unsafe { run::<Events>(vm, base, pc) };
+            match next_loop(vm) {
+                Some(next) => (base, pc) = next,
+                None => return result,
+            }
+        }
+    }
+}
+
+/// Both loops: a frame runs in the one with events while somebody looks at it.
+#[cfg(feature = "vm-fast")]
+pub struct Dual;
+
+#[cfg(feature = "vm-fast")]
+impl Strategy for Dual {
+    const NAME: &'static str = "dual";
+    const HAS_EVENTS: bool = true;
+    const SWITCHES: bool = true;
+
+    unsafe fn run(vm: &mut Vm, base: Base, pc: *const u32) -> Result<Value, Raised> {
+        let (mut base, mut pc) = (base, pc);
+        loop {
+            let has_events = vm.events.running.mode != NOTHING;
+            vm.events.running.has_events = has_events;
+            // SAFETY: as for `Tracing`.
+            let result =
+                unsafe { if has_events { run::<Events>(vm, base, pc) } else { run::<crate::NoHooks>(vm, base, pc) } };
+            match next_loop(vm) {
+                Some(next) => (base, pc) = next,
+                None => return result,
+            }
+        }
+    }
+}
+
+/// Where the frame goes on for which a loop was left, if it was for that.
+fn next_loop(vm: &mut Vm) -> Option<(Base, *const u32)> {
+    core::mem::take(&mut vm.events.switching).then_some((vm.frame.base.cast(), vm.frame.pc))
+}
+
+/// The hooks of the loop with events.
+pub struct Events;
+
+impl Hooks for Events {
+    const ENABLED: bool = true;
+
+    #[inline(always)]
+    fn select(vm: &mut Vm, word: u32) -> u32 {
+        word & 0xff | vm.events.running.mode
+    }
+
+    #[cold]
+    #[inline(never)]
+    unsafe fn event(vm: &mut Vm, base: Base, pc: *const u32, word: u32) -> bool {
+        // SAFETY: by contract.
+        unsafe {
+            if vm.events.running.base != base {
+                return true;
+            }
+            sync(vm, base, pc);
+            let mark = vm.log_mark();
+            let code = code_of(base);
+            let result = instruction(vm, base, code, offset_of(code, pc) - 1, word);
+            vm.log_release(mark);
+            if result.is_err() || vm.events.switching {
+                return false;
+            }
+            // Callbacks may have changed what is looked at.
+            let mode = mode_of(vm, base);
+            vm.events.running.mode = mode;
+            if mode == NOTHING && vm.executor.switches {
+                switch(vm, base, pc.sub(1));
+                return false;
+            }
+            true
+        }
+    }
+}
+
+/// An instruction is about to run.
+unsafe fn instruction(vm: &mut Vm, base: Base, code: Ref<Code>, at: u32, word: u32) -> Result<(), Raised> {
+    // SAFETY: by contract of the caller.
+    unsafe {
+        if let Some(function) = vm.events.running.called.take() {
+            profile::native_returned(vm, base, function)?;
+        }
+        let here = code.instructions.add(at as usize);
+        let is_marked = word & u32::from(EVENT_MARK) != 0;
+        let skipped = core::ptr::eq(core::mem::replace(&mut vm.events.running.skip, core::ptr::null()), here);
+        let last = core::mem::replace(&mut vm.events.running.last, at);
+        if is_marked && !skipped {
+            let line = vm.events.line_of(code, at);
+            if last == NO_WORD || at <= last || line != vm.events.line_of(code, last) {
+                trace::line(vm, base)?;
+            }
+        }
+        if vm.events.switching {
+            return Ok(());
+        }
+        trace::opcode(vm, base)?;
+        if is_marked {
+            let value = |index: u32| Registers(base).value(index as usize & 0xff);
+            match Op::from_byte(word as u8) {
+                Op::Return | Op::Yield => returned(vm, base, Some(value(word >> 8)))?,
+                Op::Call
+                | Op::CallMethod
+                | Op::GeneratorCall
+                | Op::GeneratorCallMethod
+                | Op::CallKeywords
+                | Op::CallMethodKeywords
+                | Op::CallUnpacked => profile::call(vm, base, word)?,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What of a frame is looked at.
+///
+/// # Safety
+/// `base` is the base of a live frame.
+unsafe fn mode_of(vm: &Vm, base: Base) -> u32 {
+    let events = &vm.events;
+    if !events.active {
+        return NOTHING;
+    }
+    let mut mode = if events.profile.is_some() { MARKED } else { NOTHING };
+    if events.running.base == base && events.running.called.is_some() {
+        mode = ALL;
+    }
+    if events.trace.is_some() {
+        // SAFETY: by contract.
+        mode |= unsafe { vm.known_frame(base) }.map_or(NOTHING, |frame| trace::mode_of(&frame));
+    }
+    mode
+}
+
+/// Another frame goes on, at `resume`; the instruction that ran last in it ends before `pc`. False if it does so in the
+/// other loop.
+///
+/// # Safety
+/// `base` is the base of a live frame, and `pc` and `resume` are in its code.
+unsafe fn settle_at(vm: &mut Vm, base: Base, pc: *const u32, resume: *const u32) -> bool {
+    // SAFETY: by contract.
+    unsafe {
+        let has_events = vm.events.running.has_events;
+        let called = vm.events.running.called.filter(|_| vm.events.running.base == base);
+        let last = offset_of(code_of(base), pc).checked_sub(1).unwrap_or(NO_WORD);
+        vm.events.running = Running { mode: NOTHING, last, base, skip: core::ptr::null(), called, has_events };
+        let mode = mode_of(vm, base);
+        vm.events.running.mode = mode;
+        if vm.executor.switches && (mode != NOTHING) != has_events {
+            switch(vm, base, resume);
+            return false;
+        }
+        true
+    }
+}
+
+/// Leaves the loop; the frame goes on at `resume`.
+unsafe fn switch(vm: &mut Vm, base: Base, resume: *const u32) {
+    // SAFETY: by contract of the caller.
+    unsafe { sync(vm, base, resume) };
+    vm.events.switching = true;
+}
+
+/// Whether [`settle`] has anything to decide.
+#[inline]
+pub fn are_possible(vm: &Vm) -> bool {
+    vm.events.active || vm.events.running.has_events
+}
+
+/// Another frame goes on at `pc`. False if it does so in the other loop.
+///
+/// # Safety
+/// `base` is the base of a live frame and `pc` is in its code, behind the instruction that ran last.
+pub unsafe fn settle(vm: &mut Vm, base: Base, pc: *const u32) -> bool {
+    // SAFETY: by contract.
+    !are_possible(vm) || unsafe { settle_at(vm, base, pc, pc) }
+}
+
+/// A frame that native code entered or resumed goes on at `pc`, before any loop runs it.
+///
+/// # Safety
+/// As for [`settle`].
+pub unsafe fn settle_first(vm: &mut Vm, base: Base, pc: *const u32) {
+    // SAFETY: by contract.
+    unsafe { settle_at(vm, base, pc, pc) };
+    // The strategy chooses the loop by the mode.
+    vm.events.switching = false;
+}
+
+/// Something was done at a poll of the running frame, which goes on at `resume`. False if it does so in the other loop.
+///
+/// # Safety
+/// As for [`settle`].
+pub unsafe fn settle_poll(vm: &mut Vm, base: Base, pc: *const u32, resume: *const u32) -> bool {
+    if !are_possible(vm) {
+        return true;
+    }
+    // SAFETY: by contract.
+    unsafe {
+        let running = &vm.events.running;
+        if running.base == base && running.mode != NOTHING {
+            let (last, called, skip) = (running.last, running.called, running.skip);
+            let stays = settle_at(vm, base, pc, resume);
+            let running = &mut vm.events.running;
+            (running.last, running.called, running.skip) = (last, called, skip);
+            return stays;
+        }
+        settle_at(vm, base, pc, resume)
+    }
+}
+
+/// A function's frame at `new` is entered from the one at `base`, its arguments in place and its link written. False if
+/// an exception is on its way in the caller, or if the frame runs in the other loop.
+///
+/// # Safety
+/// As described; `pc` is the caller's.
+pub unsafe fn enter(vm: &mut Vm, base: Base, pc: *const u32, new: Base) -> bool {
+    // SAFETY: by contract.
+    unsafe {
+        let code = code_of(new);
+        if !vm.events.active {
+            return settle(vm, new, code.instructions);
+        }
+        if makes_generator(code) {
+            return true;
+        }
+        if begin(vm, new).is_err() {
+            // The exception begins in the new frame, which it leaves at once.
+            sync(vm, base, pc);
+            let has_events = vm.events.running.has_events;
+            vm.events.running = Running { mode: NOTHING, last: NO_WORD, base, has_events, ..vm.events.running };
+            return false;
+        }
+        settle(vm, new, code.instructions)
+    }
+}
+
+/// Whether a call of the code makes a generator: it is resumed later, and that is the call that is reported.
+fn makes_generator(code: Ref<Code>) -> bool {
+    use bytecode::CodeFlags;
+    code.code_flags().has(CodeFlags::GENERATOR | CodeFlags::COROUTINE | CodeFlags::ASYNC_GENERATOR)
+}
+
+/// Reports the entry of a frame on the stack. If a client raises, the frame is ended.
+///
+/// # Safety
+/// `new` is the base of a frame on the stack whose arguments are in place and whose link is written.
+pub unsafe fn begin(vm: &mut Vm, new: Base) -> Result<(), Raised> {
+    // SAFETY: by contract; the stack has room for the frame.
+    unsafe {
+        let code = code_of(new);
+        if makes_generator(code) {
+            return Ok(());
+        }
+        // A frame object shows all variables: they must not have what was there before.
+        for index in code.parameter_count as usize..code.registers as usize {
+            *new.add(index) = 0;
+        }
+        vm.watch(new);
+        sync(vm, new, code.instructions);
+        let mark = vm.log_mark();
+        let result = call(vm, new);
+        vm.log_release(mark);
+        if let Err(raised) = result {
+            crate::unwind::abandon(vm, new, 0);
+            return Err(raised);
+        }
+        Ok(())
+    }
+}
+
+/// A frame begins or goes on: it is the one in `Vm::frame`.
+///
+/// # Safety
+/// `base` is the running frame.
+pub unsafe fn call(vm: &mut Vm, base: Base) -> Result<(), Raised> {
+    // SAFETY: by contract.
+    unsafe {
+        trace::call(vm, base)?;
+        profile::begin(vm, base)
+    }
+}
+
+/// A frame is about to return or yield a value, or with `None` an exception is about to leave it.
+///
+/// # Safety
+/// `base` is the running frame.
+pub unsafe fn returned(vm: &mut Vm, base: Base, value: Option<Value>) -> Result<(), Raised> {
+    // SAFETY: by contract.
+    unsafe {
+        let value = value.unwrap_or(Value::NONE);
+        vm.keep(value);
+        trace::returned(vm, base, value)?;
+        profile::end(vm, base, value)
+    }
+}
+
+/// A generator is about to yield from a delegate. False if a client raised.
+///
+/// # Safety
+/// `base` is the generator's frame and `at` the instruction that delegates.
+pub unsafe fn delegate_yielded(vm: &mut Vm, base: Base, at: *const u32, value: Value) -> bool {
+    if !vm.events.active {
+        return true;
+    }
+    // SAFETY: by contract.
+    unsafe {
+        sync(vm, base, at.add(1));
+        let mark = vm.log_mark();
+        let result = returned(vm, base, Some(value));
+        vm.log_release(mark);
+        result.is_ok()
+    }
+}
+
+/// An exception came up in a frame, or came out of a call that it made. The result is the exception that goes on.
+///
+/// # Safety
+/// `base` is the running frame, and `Vm::frame` is about it.
+pub unsafe fn raised(vm: &mut Vm, base: Base, exception: Value) -> Value {
+    // SAFETY: by contract.
+    unsafe {
+        let called = vm.events.running.called.take_if(|_| vm.events.running.base == base);
+        let reported = match called {
+            Some(function) => profile::native_raised(vm, base, function),
+            None => Ok(()),
+        };
+        let reported = reported.and_then(|()| trace::raised(vm, base, exception));
+        if reported.is_ok() { exception } else { vm.take_exception() }
+    }
+}
+
+/// An exception is about to leave a frame. The result is the exception that goes on.
+///
+/// # Safety
+/// As for [`raised`].
+pub unsafe fn unwound(vm: &mut Vm, base: Base, exception: Value) -> Value {
+    // SAFETY: by contract.
+    match unsafe { returned(vm, base, None) } {
+        Ok(()) => exception,
+        Err(_) => vm.take_exception(),
+    }
+}
+
+/// The iterator of a loop ended. If it did so by an exception, or as a generator with a value, that is reported, for nobody
+/// else will see it. `None` if a client raised.
+///
+/// # Safety
+/// As for [`raised`].
+#[cold]
+pub unsafe fn iteration_ended(vm: &mut Vm, base: Base, iterator: Value) -> Option<()> {
+    let stopped = vm.events.stopped.take();
+    let returned = vm.returned.filter(|value| !value.is_none() && iterator.is_kind(Kind::Generator));
+    if stopped.is_none() && returned.is_none() {
+        return Some(());
+    }
+    let mark = vm.log_mark();
+    let exception = match (stopped, returned) {
+        (Some(exception), _) => Ok(exception),
+        (_, returned) => {
+            let class = Ref::from_static(&STOP_ITERATION);
+            vm.new_exception(class, returned.as_slice()).map(Ref::value)
+        }
+    };
+    // SAFETY: by contract.
+    let result = exception.and_then(|exception| unsafe {
+        vm.keep(exception);
+        trace::raised(vm, base, exception)
+    });
+    vm.log_release(mark);
+    result.ok()
+}
+
+/// Calls a client's function with the frame at `base`, the name of the event and its argument.
+unsafe fn notify(
+    vm: &mut Vm,
+    frame: Ref<Record>,
+    function: Value,
+    event: Symbol,
+    argument: Value,
+) -> Result<Value, Raised> {
+    show(&frame);
+    let (exception, handled, returned) = (vm.exception.take(), vm.handled, vm.returned.take());
+    let (committed, retried, again) = (vm.committed, vm.retried, vm.raised_again);
+    for value in [exception, handled, returned].into_iter().flatten() {
+        vm.keep(value);
+    }
+    let depth = vm.enter_callback();
+    let result = vm.call(function, &[frame.value(), event.value(), argument]);
+    vm.leave_callback(depth);
+    vm.handled = handled;
+    vm.returned = returned;
+    (vm.committed, vm.retried) = (committed, retried);
+    if result.is_ok() {
+        vm.exception = exception;
+        vm.raised_again = again;
+    }
+    result
+}
+
+/// The frame object of the running frame; counts an event that is lost for want of memory.
+unsafe fn frame_for_event(vm: &mut Vm, base: Base) -> Option<Ref<Record>> {
+    // SAFETY: by contract of the callers.
+    let frame = unsafe { vm.frame_object(base) };
+    if frame.is_none() {
+        vm.events.dropped = vm.events.dropped.saturating_add(1);
+    }
+    frame
+}
+
+const _: () = assert!(MARKED == 0x100 && ALL == MARKED | EVENT_MARK as u32);

@@ -1,0 +1,276 @@
+//! Events: what watches the program, and what it looks at.
+//!
+//! `sys.settrace`, `sys.setprofile` and `sys.monitoring` are clients; the crate `exec` calls them. Here is the state that
+//! both sides share: which clients there are, what of the running frame is looked at, and which activations on the stack
+//! are *watched*: their return takes the slow path, because they have a frame object or because their caller may run in
+//! another loop.
+
+use crate::frame::{Base, Link, SPECIAL, is_on_stack};
+use crate::object::{Code, Record, Ref};
+use crate::value::{Value, Word};
+use crate::vm::Vm;
+use heap::TryVec;
+
+/// [`Running::mode`]: nothing of the frame is looked at.
+pub const NOTHING: u32 = 0;
+/// [`Running::mode`]: instructions with the event mark are.
+pub const MARKED: u32 = 0x100;
+/// [`Running::mode`]: all instructions are.
+pub const ALL: u32 = 0x180;
+
+/// No instruction: the frame has not begun.
+pub const NO_WORD: u32 = u32::MAX;
+
+/// What is looked at in the frame that runs.
+#[derive(Clone, Copy)]
+pub struct Running {
+    /// [`NOTHING`], [`MARKED`] or [`ALL`]: the loop with events adds it to each opcode byte.
+    pub mode: u32,
+    /// The word of the instruction that was looked at last.
+    pub last: u32,
+    /// The frame that this is about. In a frame entered unseen, while a callback ran, no event happens.
+    pub base: Base,
+    /// An instruction whose line was reported before it was run elsewhere, or that a jump was made to.
+    pub skip: *const u32,
+    /// What the instruction before called, if its return is to be reported.
+    pub called: Option<Value>,
+    /// Whether the loop that runs is the one with events.
+    pub has_events: bool,
+}
+
+impl Running {
+    const NOBODY: Running = Running {
+        mode: NOTHING,
+        last: NO_WORD,
+        base: core::ptr::null_mut(),
+        skip: core::ptr::null(),
+        called: None,
+        has_events: false,
+    };
+}
+
+/// An activation on the stack whose return takes the slow path.
+#[derive(Clone, Copy)]
+struct Watched {
+    base: Base,
+    /// Its frame object, if there is one.
+    frame: Option<Ref<Record>>,
+    /// Its link was simple before.
+    simple: bool,
+}
+
+const LINES: usize = if cfg!(target_pointer_width = "64") { 64 } else { 16 };
+
+/// The clients of events and their state.
+pub struct Events {
+    /// Of the running frame.
+    pub running: Running,
+    /// There is a client and none of its callbacks runs.
+    pub active: bool,
+    /// The function of `sys.settrace`.
+    pub trace: Option<Value>,
+    /// The function of `sys.setprofile`.
+    pub profile: Option<Value>,
+    /// `sys.monitoring` wants some event.
+    pub monitors: bool,
+    /// Callbacks that run now, each called in the one before.
+    pub inside: u32,
+    /// Counts changes of clients, so that loops below a native call notice one.
+    pub epoch: u32,
+    /// The running frame goes on in the other loop, from `Vm::frame`.
+    pub switching: bool,
+    /// Events that were lost because there was no memory for them.
+    pub dropped: u32,
+    /// The exception that ended an iteration: what a `for` or a `yield from` swallowed.
+    pub stopped: Option<Value>,
+    watched: TryVec<Watched>,
+    /// Lines of instructions that were looked at lately.
+    lines: [(*const u32, u32); LINES],
+}
+
+impl Events {
+    pub(crate) fn new() -> Events {
+        Events {
+            running: Running::NOBODY,
+            active: false,
+            trace: None,
+            profile: None,
+            monitors: false,
+            inside: 0,
+            epoch: 0,
+            switching: false,
+            dropped: 0,
+            stopped: None,
+            watched: TryVec::new(),
+            lines: [(core::ptr::null(), 0); LINES],
+        }
+    }
+
+    /// Forgets known lines: some code was freed.
+    pub(crate) fn forget_lines(&mut self) {
+        self.lines.fill((core::ptr::null(), 0));
+    }
+
+    /// The line of an instruction, given by its word.
+    pub fn line_of(&mut self, code: Ref<Code>, word: u32) -> u32 {
+        let address = code.instructions.wrapping_add(word as usize);
+        let row = &mut self.lines[(address as usize >> 2) % LINES];
+        if !core::ptr::eq(row.0, address) {
+            *row = (address, code.line_of(word));
+        }
+        row.1
+    }
+
+    /// The values that the collector must keep.
+    pub(crate) fn roots(&self) -> impl Iterator<Item = Value> {
+        let values = [self.trace, self.profile, self.running.called, self.stopped];
+        values.into_iter().flatten().chain(self.watched.iter().filter_map(|watched| watched.frame).map(Ref::value))
+    }
+
+    fn find(&self, base: Base) -> Result<usize, usize> {
+        // Mostly it is the last one, or above all.
+        match self.watched.last() {
+            None => Err(0),
+            Some(last) if last.base == base => Ok(self.watched.len() - 1),
+            Some(last) if (last.base as usize) < base as usize => Err(self.watched.len()),
+            Some(_) => self.watched.binary_search_by_key(&(base as usize), |watched| watched.base as usize),
+        }
+    }
+
+    /// The frame object of an activation on the stack.
+    pub(crate) fn frame_on_stack(&self, base: Base) -> Option<Ref<Record>> {
+        self.find(base).ok().and_then(|at| self.watched[at].frame)
+    }
+}
+
+impl Vm {
+    /// Whether this strategy has events.
+    pub fn has_events(&self) -> bool {
+        self.executor.has_events
+    }
+
+    /// Says that clients, or what they look at, changed: noticed at the next poll of every frame.
+    pub fn events_changed(&mut self) {
+        self.events.epoch = self.events.epoch.wrapping_add(1);
+        self.refresh_events();
+        if self.events.active {
+            self.watch_stack();
+        }
+        self.pending.request();
+    }
+
+    /// Finds out anew whether there is something to be done at the entry of frames.
+    fn refresh_events(&mut self) {
+        let events = &mut self.events;
+        let clients = events.trace.is_some() || events.profile.is_some() || events.monitors;
+        events.active = clients && events.inside == 0;
+        self.pending.watch_entries(events.active);
+    }
+
+    /// A callback begins: it is not watched. Returns what [`Vm::leave_callback`] wants.
+    pub fn enter_callback(&mut self) -> u32 {
+        let depth = self.events.inside;
+        self.events.inside = depth + 1;
+        self.refresh_events();
+        depth
+    }
+
+    /// A callback has ended.
+    pub fn leave_callback(&mut self, depth: u32) {
+        self.events.inside = depth;
+        self.refresh_events();
+    }
+
+    /// Events happen although a callback runs, for `sys.call_tracing`. Returns what [`Vm::leave_callback`] wants.
+    pub fn trace_in_callback(&mut self) -> u32 {
+        let depth = self.events.inside;
+        self.events.inside = 0;
+        self.refresh_events();
+        depth
+    }
+
+    /// Makes room for frame objects and watched activations while the heap may still be used.
+    pub fn reserve_events(&mut self) -> Result<(), crate::vm::Raised> {
+        const RESERVE: usize = if cfg!(target_pointer_width = "64") { 256 } else { 32 };
+        let missing = RESERVE.saturating_sub(self.events.watched.len());
+        self.events.watched.try_reserve(missing).map_err(|_| self.memory_error())
+    }
+
+    /// Lets the return of an activation on the stack take the slow path. False if there is no memory for it.
+    ///
+    /// # Safety
+    /// `base` is the base of a live frame on the stack, whose link is written.
+    pub unsafe fn watch(&mut self, base: Base) -> bool {
+        let Err(at) = self.events.find(base) else { return true };
+        // SAFETY: by contract.
+        let simple = unsafe { Link::of(base).is_simple() };
+        if self.events.watched.try_insert(at, Watched { base, frame: None, simple }).is_err() {
+            self.events.dropped = self.events.dropped.saturating_add(1);
+            return false;
+        }
+        // SAFETY: by contract.
+        unsafe { *base.sub(1) |= SPECIAL };
+        true
+    }
+
+    /// Watches all activations on the stack.
+    fn watch_stack(&mut self) {
+        let mut activation = self.running_activation();
+        while let Some(current) = activation {
+            // SAFETY: the activations of the stack are live.
+            unsafe {
+                if is_on_stack(self, current.base) && !self.watch(current.base) {
+                    return;
+                }
+                activation = self.caller_of(current);
+            }
+        }
+    }
+
+    /// Attaches a frame object to an activation on the stack. False if there is no memory for it.
+    ///
+    /// # Safety
+    /// As for [`Vm::watch`].
+    pub(crate) unsafe fn attach_frame(&mut self, base: Base, frame: Ref<Record>) -> bool {
+        // SAFETY: by contract.
+        if !unsafe { self.watch(base) } {
+            return false;
+        }
+        match self.events.find(base) {
+            Ok(at) => {
+                self.events.watched[at].frame = Some(frame);
+                true
+            }
+            Err(_) => false,
+        }
+    }
+
+    /// An activation on the stack ends, its link as it was before it was watched. If it was: its frame object, and
+    /// whether its link is simple.
+    ///
+    /// # Safety
+    /// `base` is the base of the activation with the highest address.
+    pub unsafe fn unwatch(&mut self, base: Base) -> Option<(Option<Ref<Record>>, bool)> {
+        // What lies above has ended without notice, which cannot be; but nothing stale may stay.
+        while self.events.watched.last().is_some_and(|last| last.base as usize > base as usize) {
+            self.events.watched.pop();
+        }
+        let watched = *self.events.watched.last().filter(|last| last.base == base)?;
+        self.events.watched.pop();
+        if watched.simple {
+            // SAFETY: by contract.
+            unsafe { *base.sub(1) &= !SPECIAL };
+        }
+        Some((watched.frame, watched.simple))
+    }
+
+    /// Whether the link of a frame has [`SPECIAL`] only because the frame is watched.
+    pub fn is_watched_simple(&self, base: Base) -> bool {
+        self.events.find(base).is_ok_and(|at| self.events.watched[at].simple)
+    }
+}
+
+/// A pointer as a word that looks like a small int.
+pub(crate) fn hidden(pointer: *const u8) -> Word {
+    pointer as usize as Word | 1
+}
