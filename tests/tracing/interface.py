@@ -34,7 +34,7 @@ def fib(n):
     return n if n < 2 else fib(n-1) + fib(n-2)
 sys.settrace(none); fib(4); sys.settrace(None); print(log); log.clear()
 def bad(frame, event, arg):
-    if event == 'line' and frame.f_lineno == 40: raise ValueError('cb')
+    if event == 'line' and frame.f_lineno - frame.f_code.co_firstlineno == 2: raise ValueError('cb')
     return bad
 def t():
     try:
