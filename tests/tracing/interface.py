@@ -88,23 +88,6 @@ sys.settrace(42)
 try: t()
 except TypeError as e: print(e)
 print(sys.gettrace())
-def outer():
-    depth = []
-    def callback(frame, event, arg):
-        if event == 'call' and frame.f_code.co_name == 'traced':
-            sys.call_tracing(inner, ())
-        elif event == 'call':
-            depth.append(frame.f_code.co_name)
-        return None
-    def traced():
-        return 1
-    def inner():
-        return 2
-    sys.settrace(callback)
-    traced()
-    sys.settrace(None)
-    print(depth)
-outer()
 print(len(sys._current_frames()), sys.getprofile())
 frame = sys._getframe()
 print(frame.f_trace, frame.f_trace_lines, frame.f_trace_opcodes, frame.f_builtins is __builtins__.__dict__, frame.f_globals is globals())

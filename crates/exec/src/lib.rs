@@ -28,6 +28,7 @@ extern crate alloc;
 pub mod attributes;
 pub mod bind;
 pub mod calls;
+mod codes;
 pub mod cold;
 #[cfg_attr(not(feature = "vm-tracing"), path = "events/none.rs")]
 pub mod events;

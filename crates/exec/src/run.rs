@@ -4,38 +4,18 @@
 //! and leaves everything else to a function of [`cold`] that is called with the instruction and does the
 //! operation from the start. Both forms of an opcode, with and without the event mark, are in one arm.
 
+use crate::codes::{looked_at, marked, op, plain};
 use crate::fast::{
     cached_global, cached_slot, free_cell, is_immediate_float, kind, shift_left, stay_a_branch, store_cached_global,
     to_float,
 };
 use crate::strategy::Hooks;
 use crate::{attributes, calls, cold, generators, intrinsics, poll, unwind};
-use bytecode::for_each_op;
 use core::sync::atomic::Ordering;
 use runtime::frame::{Base, CONSTRUCTOR, LINK_WORDS, Link, SPECIAL, code_of, function_of};
 use runtime::object::{CellObject, Code, Function, Instance, Kind, List, Native, Ref, Tuple};
 use runtime::value::{SmallInt, Value, Word};
 use runtime::vm::{Raised, Vm};
-
-macro_rules! define_codes {
-    ($($name:ident = $code:literal, $a:ident, $b:ident, $c:ident, $ext:ident, $doc:literal;)*) => {
-        /// Opcode bytes without the event mark.
-        #[allow(non_upper_case_globals, dead_code)]
-        mod plain { $(pub const $name: u32 = $code;)* }
-        /// Opcode bytes with the event mark.
-        #[allow(non_upper_case_globals, dead_code)]
-        mod marked { $(pub const $name: u32 = $code | 0x80;)* }
-        /// Opcode bytes without the event mark where marks are looked at.
-        #[allow(non_upper_case_globals, dead_code)]
-        mod looked_at { $(pub const $name: u32 = $code | 0x100;)* }
-    };
-}
-for_each_op!(define_codes);
-
-/// The pattern of opcodes: in both forms where marks are not looked at, and without the mark where they are.
-macro_rules! op {
-    ($($name:ident)|+) => { $(plain::$name | marked::$name | looked_at::$name)|+ };
-}
 
 const TRUE: Word = Value::TRUE.word();
 const FALSE: Word = Value::FALSE.word();
