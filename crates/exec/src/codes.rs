@@ -1,6 +1,7 @@
 //! The numbers that the instruction loop dispatches on.
 
 use bytecode::for_each_op;
+use runtime::value::{Value, Word};
 
 macro_rules! define_codes {
     ($($name:ident = $code:literal, $a:ident, $b:ident, $c:ident, $ext:ident, $doc:literal;)*) => {
@@ -22,3 +23,11 @@ macro_rules! op {
     ($($name:ident)|+) => { $(plain::$name | marked::$name | looked_at::$name)|+ };
 }
 pub(crate) use op;
+
+pub(crate) const TRUE: Word = Value::TRUE.word();
+pub(crate) const FALSE: Word = Value::FALSE.word();
+pub(crate) const NONE: Word = Value::NONE.word();
+
+/// What `LoadSpecial` loads.
+pub(crate) const SPECIALS: [Word; 8] =
+    [0, NONE, FALSE, TRUE, Value::ELLIPSIS.word(), Value::NOT_IMPLEMENTED.word(), NONE, NONE];

@@ -4,7 +4,7 @@
 //! and leaves everything else to a function of [`cold`] that is called with the instruction and does the
 //! operation from the start. Both forms of an opcode, with and without the event mark, are in one arm.
 
-use crate::codes::{looked_at, marked, op, plain};
+use crate::codes::{FALSE, NONE, SPECIALS, TRUE, looked_at, marked, op, plain};
 use crate::fast::{
     cached_global, cached_slot, free_cell, is_immediate_float, kind, shift_left, stay_a_branch, store_cached_global,
     to_float,
@@ -16,10 +16,6 @@ use runtime::frame::{Base, CONSTRUCTOR, LINK_WORDS, Link, SPECIAL, code_of, func
 use runtime::object::{CellObject, Code, Function, Instance, Kind, List, Native, Ref, Tuple};
 use runtime::value::{SmallInt, Value, Word};
 use runtime::vm::{Raised, Vm};
-
-const TRUE: Word = Value::TRUE.word();
-const FALSE: Word = Value::FALSE.word();
-const NONE: Word = Value::NONE.word();
 
 /// Runs the frame at `base` from `pc` until it returns to native code.
 ///
@@ -230,19 +226,7 @@ pub unsafe fn run<H: Hooks>(vm: &mut Vm, entry: Base, start: *const u32) -> Resu
                         op!(Move) => reg!(a!()) = reg!(b!()),
                         op!(LoadConst) => reg!(a!()) = (*code.constants.add(bx!())).word(),
                         op!(LoadInt) => reg!(a!()) = (((word as i32 >> 16) as SmallInt) << 1 | 1) as Word,
-                        op!(LoadSpecial) => {
-                            const SPECIALS: [Word; 8] = [
-                                0,
-                                NONE,
-                                FALSE,
-                                TRUE,
-                                Value::ELLIPSIS.word(),
-                                Value::NOT_IMPLEMENTED.word(),
-                                NONE,
-                                NONE,
-                            ];
-                            reg!(a!()) = SPECIALS[b!() & 7];
-                        }
+                        op!(LoadSpecial) => reg!(a!()) = SPECIALS[b!() & 7],
                         op!(LoadFar) => reg!(a!()) = reg!(bx!()),
                         op!(StoreFar) => reg!(bx!()) = reg!(a!()),
                         op!(CheckBound) => {
