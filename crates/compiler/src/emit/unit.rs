@@ -6,7 +6,7 @@ use super::bound::Bound;
 use super::constant::Constant;
 use super::{Emit, Emitter, Register};
 use crate::ast::Span;
-use crate::scope::{Access, NameId, Scope, ScopeId, ScopeKind, scope_flag, symbol_flag};
+use crate::scope::{Access, NameId, Scope, ScopeId, ScopeKind, Symbol, scope_flag, symbol_flag};
 use crate::stop::Stop;
 use bytecode::hash::{HashIndex, hash};
 use bytecode::image::{Capture, CodeFlags};
@@ -314,22 +314,18 @@ impl<'a> Emitter<'a> {
             self.add_hidden_local(".kwdefaults")?;
         }
         self.unit.parts.argument_count = self.unit.near_count;
-        let mut free = 0;
+        for (free, (index, _)) in self.sorted_symbols(|symbol| symbol.has(symbol_flag::FREE))?.iter().enumerate() {
+            self.tree.set_slot(*index, free as u32, true);
+        }
         for rank in [Rank::Parameter, Rank::Cell, Rank::Other] {
-            let mut next = self.tree.first_symbol(self.unit.scope);
-            while let Some((index, symbol)) = self.tree.symbol_at(next) {
-                next = symbol.next_index();
-                if rank == Rank::Parameter && symbol.has(symbol_flag::FREE) {
-                    self.tree.set_slot(index, free, true);
-                    free += 1;
-                }
-                if rank_of(&scope, &symbol) == Some(rank) {
-                    let is_deleted = symbol.has(symbol_flag::DELETED);
-                    let slot = self.add_local(symbol.name, rank, near_limit, is_deleted)?;
-                    self.tree.set_slot(index, slot, false);
-                    if symbol.access == Access::Cell {
-                        self.unit.parts.cells.try_push(slot)?;
-                    }
+            let is_wanted = |symbol: &Symbol| rank_of(&scope, symbol) == Some(rank);
+            let symbols = if rank == Rank::Cell { self.sorted_symbols(is_wanted)? } else { self.symbols(is_wanted)? };
+            for &(index, symbol) in &symbols {
+                let is_deleted = symbol.has(symbol_flag::DELETED);
+                let slot = self.add_local(symbol.name, rank, near_limit, is_deleted)?;
+                self.tree.set_slot(index, slot, false);
+                if symbol.access == Access::Cell {
+                    self.unit.parts.cells.try_push(slot)?;
                 }
             }
         }
@@ -351,6 +347,27 @@ impl<'a> Emitter<'a> {
             return self.fail("too many parameters and variables of inner functions");
         }
         Ok(())
+    }
+
+    /// The symbols of the unit's scope that `is_wanted` accepts, with their numbers.
+    fn symbols(&self, is_wanted: impl Fn(&Symbol) -> bool) -> Emit<TryVec<(u32, Symbol)>> {
+        let mut found = TryVec::new();
+        let mut next = self.tree.first_symbol(self.unit.scope);
+        while let Some((index, symbol)) = self.tree.symbol_at(next) {
+            next = symbol.next_index();
+            if is_wanted(&symbol) {
+                found.try_push((index, symbol))?;
+            }
+        }
+        Ok(found)
+    }
+
+    /// The same in the order of their names, as CPython lists variables that functions share.
+    fn sorted_symbols(&self, is_wanted: impl Fn(&Symbol) -> bool) -> Emit<TryVec<(u32, Symbol)>> {
+        let mut found = self.symbols(is_wanted)?;
+        let names = &self.tree.names;
+        found.sort_unstable_by(|(_, a), (_, b)| names.text(a.name).cmp(names.text(b.name)));
+        Ok(found)
     }
 
     fn add_hidden_local(&mut self, name: &'a str) -> Emit {
@@ -456,12 +473,7 @@ impl<'a> Emitter<'a> {
     /// Says where the closure takes its cells from when the function is made by the unit around.
     fn captures(&mut self) -> Emit {
         let Some(outer) = self.tree.outer(self.unit.scope) else { return Ok(()) };
-        let mut next = self.tree.first_symbol(self.unit.scope);
-        while let Some((_, symbol)) = self.tree.symbol_at(next) {
-            next = symbol.next_index();
-            if !symbol.has(symbol_flag::FREE) {
-                continue;
-            }
+        for (_, symbol) in &self.sorted_symbols(|symbol| symbol.has(symbol_flag::FREE))? {
             let capture = match self.tree.symbol(outer, symbol.name) {
                 Some(source) if source.has(symbol_flag::FREE) => Capture::Free(source.free_slot as u16),
                 Some(source) => Capture::Local(source.slot as u16),
@@ -484,7 +496,7 @@ enum Rank {
 }
 
 /// When a symbol gets its register, if it gets one.
-fn rank_of(scope: &Scope, symbol: &crate::scope::Symbol) -> Option<Rank> {
+fn rank_of(scope: &Scope, symbol: &Symbol) -> Option<Rank> {
     if !scope.kind.has_registers() || !matches!(symbol.access, Access::Local | Access::Cell) || !symbol.is_bound() {
         None
     } else if symbol.has(symbol_flag::PARAMETER) {

@@ -86,6 +86,8 @@ impl<'a> Parser<'a> {
     }
 
     fn expression_input(&mut self) -> Step<&'a [Stmt<'a>]> {
+        // Blank lines and comments may come first.
+        while self.eat(TokenKind::Newline)? {}
         let start = self.start();
         let value = self.expressions()?;
         let statement = Stmt { span: self.span_from(start), kind: StmtKind::Expr(value) };

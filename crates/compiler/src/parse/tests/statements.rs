@@ -172,11 +172,11 @@ fn source_that_is_no_text() {
 #[test]
 fn expression_mode() {
     let arena = Bump::new();
-    for source in ["a", "  a\n\n", "a, b", "(yield)", "a # b", "(\na\n)"] {
+    for source in ["a", "  a\n\n", "a, b", "(yield)", "a # b", "(\na\n)", "\n\na", "# b\na"] {
         let module = parse_text(&arena, source, Mode::Expression).unwrap();
         assert!(matches!(module.body[0].kind, StmtKind::Expr(_)), "{source:?}");
     }
-    for source in ["", "a = b", "a; b", "pass", "*a", "a\nb", "a := b", "yield"] {
+    for source in ["", "\n", "# b", "a = b", "a; b", "pass", "*a", "a\nb", "a := b", "yield"] {
         assert!(parse_text(&arena, source, Mode::Expression).is_err(), "{source:?}");
     }
     with_statement("a", |statement| {

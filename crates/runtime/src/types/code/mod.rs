@@ -1,5 +1,8 @@
 //! `code`: what Python sees of compiled code.
 
+mod equality;
+mod tables;
+
 use crate::native::{Args, Member, NativeResult};
 use crate::object::{Code, Kind, List, Ref, Str, Type};
 use crate::symbols::sym;
@@ -10,7 +13,8 @@ use crate::value::Value;
 use crate::vm::{Raised, Vm};
 use bytecode::{CodeFlags, CodeView};
 
-static SLOTS: Slots = Slots { repr: Some(repr), ..Slots::NONE };
+static SLOTS: Slots =
+    Slots { repr: Some(repr), compare: Some(equality::compare), hash: Some(equality::hash), ..Slots::NONE };
 
 static MEMBERS: &[Member] = &[
     Member::getter("co_name", |_, code| Ok(with(code, |code| code.name))),
@@ -33,11 +37,8 @@ static MEMBERS: &[Member] = &[
     Member::getter("co_varnames", variable_names),
     Member::getter("co_cellvars", cell_names),
     Member::getter("co_freevars", free_names),
-    Member::getter("co_names", site_names),
-    Member::getter("co_consts", |vm, code| match code.as_ref::<Code>() {
-        Some(code) => vm.new_tuple(code.constants()),
-        None => Ok(Value::NONE),
-    }),
+    Member::getter("co_names", tables::names),
+    Member::getter("co_consts", tables::constants),
     Member::getter("co_code", code_bytes),
     Member::function("co_lines", "self, /", lines, "Start, end and line of each range of instructions."),
     Member::function(
@@ -77,7 +78,9 @@ fn flags(flags: CodeFlags) -> u32 {
         (CodeFlags::COROUTINE, 128),
         (CodeFlags::ASYNC_GENERATOR, 512),
     ];
-    table.into_iter().filter(|(flag, _)| flags.has(*flag)).fold(0, |bits, (_, bit)| bits | bit)
+    // The body of a class is no function, so it is never a nested one.
+    let known = if flags.has(CodeFlags::OPTIMIZED) { flags.0 } else { flags.0 & !CodeFlags::NESTED };
+    table.into_iter().filter(|(flag, _)| known & flag != 0).fold(0, |bits, (_, bit)| bits | bit)
 }
 
 /// The name of a local variable.
@@ -133,22 +136,6 @@ fn free_names(vm: &mut Vm, value: Value) -> NativeResult {
     names(vm, captures.map(|(_, name)| view.image().string(name).unwrap_or(b"?")))
 }
 
-/// The names of attributes and globals, each once, in the order of their first use.
-fn site_names(vm: &mut Vm, value: Value) -> NativeResult {
-    let Some(code) = value.as_ref::<Code>() else { return Ok(Value::NONE) };
-    let set = vm.new_dict(0)?;
-    for site in 0..code.site_count as usize {
-        vm.dict_set_name(set, code.site_name(site), Value::NONE)?;
-    }
-    let list = vm.new_list_with_capacity(set.len())?;
-    let mut at = 0;
-    while let Some((index, name, _)) = set.next_entry(at) {
-        at = index + 1;
-        vm.list_push(list, name)?;
-    }
-    vm.new_tuple(list.as_slice())
-}
-
 fn code_bytes(vm: &mut Vm, value: Value) -> NativeResult {
     let Some(code) = value.as_ref::<Code>() else { return Ok(Value::NONE) };
     let mut bytes = heap::TryVec::new();
@@ -170,6 +157,12 @@ fn lines(vm: &mut Vm, args: &Args) -> NativeResult {
     let list = vm.new_list(&[])?;
     if let Some(view) = code.view() {
         let mut entries = view.lines().peekable();
+        // CPython begins a function with an instruction on the line of its definition. What needs none here still has
+        // the line, without instructions, so that tools find the same lines.
+        let begins = entries.peek().is_some_and(|(_, first)| first.line != view.first_line());
+        if begins && code.code_flags().has(CodeFlags::OPTIMIZED) {
+            push_numbers(vm, list, &[Some(0), Some(0), Some(view.first_line())])?;
+        }
         while let Some((start, position)) = entries.next() {
             // Entries that differ only in their columns are one range.
             while entries.peek().is_some_and(|(_, next)| next.line == position.line) {
