@@ -6,8 +6,6 @@ __all__ = ["Trace", "CoverageResults"]
 
 PRAGMA_NOCOVER = "#pragma NO COVER"
 
-_GENERATOR = 0x20 | 0x80 | 0x200
-
 
 def _modname(filename):
     return path.splitext(path.basename(filename))[0]
@@ -36,6 +34,17 @@ def _codes(filename):
     return found
 
 
+def _code_key(code):
+    return code.co_filename, code.co_qualname, code.co_firstlineno
+
+
+def _line(code, offset):
+    for start, end, line in code.co_lines():
+        if start <= offset < end:
+            return line
+    return 0
+
+
 def _find_executable_linenos(filename):
     lines = {}
     for code in _codes(filename):
@@ -62,11 +71,11 @@ class _Ignore:
 
 
 class CoverageResults:
-    def __init__(self, counts=None, calledfuncs=None, infile=None, callers=None, outfile=None, arcs=None):
+    def __init__(self, counts=None, calledfuncs=None, infile=None, callers=None, outfile=None, branches=None):
         self.counts = dict(counts or {})  # (file, line): how often
         self.calledfuncs = dict(calledfuncs or {})  # (file, module, function): 1
         self.callers = dict(callers or {})  # (caller, called): 1
-        self.arcs = arcs  # file: {(line, line): how often}
+        self.branches = branches
         self.infile = infile
         self.outfile = outfile
         if infile:
@@ -113,8 +122,8 @@ class CoverageResults:
             source = linecache.getlines(filename)
             name = path.join(folder, modulename)
             n_hits, n_lines = self.write_results_file(name + ".cover", source, lnotab, hits)
-            if self.arcs is not None:
-                self._write_arcs(name + ".branches", filename)
+            if self.branches is not None:
+                self._write_branches(name + ".branches", filename)
             if summary and n_lines:
                 sums[modulename] = n_lines, int(100 * n_hits / n_lines), modulename, filename
         if summary and sums:
@@ -142,6 +151,21 @@ class CoverageResults:
                 print("  -->", called_file)
                 last_called = called_file
             print("    %s.%s -> %s.%s" % (module, function, called_module, called))
+
+    def _write_branches(self, path, filename):
+        arcs = {}
+        for code in _codes(filename):
+            known = self.branches.get(_code_key(code), {})
+            for start, straight, jump in code.co_branches():
+                ways = known.get(start, ())
+                # An instruction that jumps backwards has two words, others one.
+                behind = start + (4 if jump > start else 8)
+                for end, went in (straight, behind in ways), (jump, any(way != behind for way in ways)):
+                    arc = _line(code, start), _line(code, end)
+                    arcs[arc] = arcs.get(arc, False) or went
+        with open(path, "w") as file:
+            for arc in sorted(arcs):
+                file.write("%s%5d -> %d\n" % ("       " if arcs[arc] else ">>>>>> ", arc[0], arc[1]))
 
     def write_results_file(self, path, lines, lnotab, lines_hit, encoding=None):
         # How many lines were run, and how many could have been.
@@ -189,8 +213,7 @@ class Trace:
         self._hits = {}  # file: {line: how often}
         self._calledfuncs = {}
         self._callers = {}
-        self._arcs = {} if branches else None
-        self._classes = {}
+        self._branches = {} if branches else None  # code: {offset: where it went on}
         self.start_time = None
         if timing:
             from time import time
@@ -221,22 +244,30 @@ class Trace:
     def runctx(self, cmd, globals=None, locals=None):
         globals = {} if globals is None else globals
         locals = {} if locals is None else locals
-        if not self.donothing:
-            sys.settrace(self.globaltrace)
+        self._begin()
         try:
             exec(cmd, globals, locals)
         finally:
-            if not self.donothing:
-                sys.settrace(None)
+            sys.settrace(None)
+            self._end()
 
     def runfunc(self, func, /, *args, **kw):
-        if self.donothing:
-            return func(*args, **kw)
-        sys.settrace(self.globaltrace)
+        self._begin()
         try:
             return func(*args, **kw)
         finally:
             sys.settrace(None)
+            self._end()
+
+    def _begin(self):
+        if self._branches is not None:
+            self._begin_branches()
+        if not self.donothing:
+            sys.settrace(self.globaltrace)
+
+    def _end(self):
+        if self._branches is not None:
+            self._end_branches()
 
     # What a program calls.
 
@@ -269,7 +300,7 @@ class Trace:
             return None
         if self.trace:
             print(" --- modulename: %s, funcname: %s" % (modulename, frame.f_code.co_name))
-        return self.localtrace if self._arcs is None else self._localtrace_arcs(frame)
+        return self.localtrace
 
     def localtrace_trace_and_count(self, frame, why, arg):
         self.localtrace_count(frame, why, arg)
@@ -294,37 +325,20 @@ class Trace:
             lines[lineno] = lines.get(lineno, 0) + 1
         return self.localtrace
 
-    def _localtrace_arcs(self, frame):
-        # A trace function for one activation: it knows the line before.
-        if frame.f_trace:
-            # A generator goes on: what looked like its end was a yield.
-            return frame.f_trace(frame, "call", None)
-        code = frame.f_code
-        arcs = self._arcs.setdefault(code.co_filename, {})
-        outside = -code.co_firstlineno
-        last = outside
-        ended = None
-        raised = False
+    def _begin_branches(self):
+        tool = sys.monitoring
+        tool.use_tool_id(tool.COVERAGE_ID, "trace")
+        tool.register_callback(tool.COVERAGE_ID, tool.events.BRANCH, self._branch)
+        tool.set_events(tool.COVERAGE_ID, tool.events.BRANCH)
 
-        def step(frame, why, arg):
-            nonlocal last, ended, raised
-            if why == "line":
-                arc = last, frame.f_lineno
-                last = arc[1]
-                raised = False
-                arcs[arc] = arcs.get(arc, 0) + 1
-                self.localtrace(frame, why, arg)
-            elif why == "exception":
-                raised = True
-            elif why == "return" and not raised:
-                ended = last, outside
-                arcs[ended] = arcs.get(ended, 0) + 1
-            elif why == "call" and ended:
-                arcs[ended] -= 1
-                ended = None
-            return step
+    def _end_branches(self):
+        sys.monitoring.free_tool_id(sys.monitoring.COVERAGE_ID)
 
-        return step
+    def _branch(self, code, offset, destination):
+        ways = self._branches.setdefault(_code_key(code), {}).setdefault(offset, set())
+        ways.add(destination)
+        # There is nothing more to know.
+        return sys.monitoring.DISABLE if len(ways) == 2 else None
 
     def results(self):
         counts = {}
@@ -337,7 +351,7 @@ class Trace:
             outfile=self.outfile,
             calledfuncs=self._calledfuncs,
             callers=self._callers,
-            arcs=self._arcs,
+            branches=self._branches,
         )
 
 

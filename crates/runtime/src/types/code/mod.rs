@@ -11,7 +11,7 @@ use crate::types::Slots;
 use crate::types::exception::NOT_IMPLEMENTED_ERROR;
 use crate::value::Value;
 use crate::vm::{Raised, Vm};
-use bytecode::{CodeFlags, CodeView};
+use bytecode::{CodeFlags, CodeView, Op, decode};
 
 static SLOTS: Slots =
     Slots { repr: Some(repr), compare: Some(equality::compare), hash: Some(equality::hash), ..Slots::NONE };
@@ -46,6 +46,12 @@ static MEMBERS: &[Member] = &[
         "self, /",
         positions,
         "Line, end line, column and end column of each instruction.",
+    ),
+    Member::function(
+        "co_branches",
+        "self, /",
+        branches,
+        "Each branch, where it goes on if it does not jump, and if it does.",
     ),
     Member::function("replace", "self, /, **kwargs", replace, "Return a copy of the code object with new values."),
 ];
@@ -191,6 +197,39 @@ fn positions(vm: &mut Vm, args: &Args) -> NativeResult {
         }
     }
     vm.iter(list.value())
+}
+
+/// As in CPython 3.14: triples of offsets. Where a jump without an event of its own is next, its target is given.
+fn branches(vm: &mut Vm, args: &Args) -> NativeResult {
+    let Some(code) = args.at(0).as_ref::<Code>() else { return Ok(Value::NONE) };
+    let list = vm.new_list(&[])?;
+    if let Some(view) = code.view() {
+        let words = view.instructions();
+        let mut word = 0;
+        while let Some(instruction) = decode(words, word) {
+            let next = word + instruction.words();
+            if let Some(target) = instruction.jump_target(word).filter(|_| !instruction.ends_flow()) {
+                let triple = [word as u32, follow(words, next as u32), follow(words, target as u32)];
+                push_numbers(vm, list, &triple.map(|word| Some(word * WORD)))?;
+            }
+            word = next;
+        }
+    }
+    vm.iter(list.value())
+}
+
+/// The first instruction from a word on that is no jump, or has an event.
+fn follow(words: &[u32], mut word: u32) -> u32 {
+    // A loop without a body jumps to itself.
+    for _ in words {
+        match decode(words, word as usize) {
+            Some(jump) if matches!(jump.op, Op::Jump | Op::Loop) && !jump.marked => {
+                word = jump.jump_target(word as usize).map_or(word, |target| target as u32);
+            }
+            _ => break,
+        }
+    }
+    word
 }
 
 /// Appends a tuple of numbers, or `None` where there is none.
