@@ -59,6 +59,36 @@ struct Watched {
     simple: bool,
 }
 
+/// What kind of event a trace function is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// A call; or none at all.
+    Call,
+    /// A line: only then a jump may be made.
+    Line,
+    /// Anything else.
+    Other,
+}
+
+/// Where a trace function wants the program to go on.
+#[derive(Clone, Copy)]
+pub struct Jump {
+    /// The event that it is told.
+    pub told: Told,
+    /// The frame in which the event happened.
+    pub base: Base,
+    /// The word where that frame goes on.
+    pub at: u32,
+    /// The line that was asked for; 0 as long as none was.
+    pub line: u32,
+    /// The exception that is handled where the frame goes on.
+    pub handled: Option<Value>,
+}
+
+impl Jump {
+    const NONE: Jump = Jump { told: Told::Call, base: core::ptr::null_mut(), at: 0, line: 0, handled: None };
+}
+
 const LINES: usize = if cfg!(target_pointer_width = "64") { 64 } else { 16 };
 
 /// The clients of events and their state.
@@ -81,6 +111,8 @@ pub struct Events {
     pub switching: bool,
     /// Events that were lost because there was no memory for them.
     pub dropped: u32,
+    /// What the trace function that runs can change.
+    pub jump: Jump,
     /// The exception that ended an iteration: what a `for` or a `yield from` swallowed.
     pub stopped: Option<Value>,
     watched: TryVec<Watched>,
@@ -100,6 +132,7 @@ impl Events {
             epoch: 0,
             switching: false,
             dropped: 0,
+            jump: Jump::NONE,
             stopped: None,
             watched: TryVec::new(),
             lines: [(core::ptr::null(), 0); LINES],
@@ -123,7 +156,7 @@ impl Events {
 
     /// The values that the collector must keep.
     pub(crate) fn roots(&self) -> impl Iterator<Item = Value> {
-        let values = [self.trace, self.profile, self.running.called, self.stopped];
+        let values = [self.trace, self.profile, self.running.called, self.stopped, self.jump.handled];
         values.into_iter().flatten().chain(self.watched.iter().filter_map(|watched| watched.frame).map(Ref::value))
     }
 

@@ -14,6 +14,7 @@ use heap::{OutOfMemory, TryVec};
 use crate::image::{CodeFlags, CodeView};
 use crate::instruction::decode;
 use crate::intrinsics::Intrinsic;
+use crate::ops::Op;
 use flow::{Block, Flow};
 
 /// Why a jump is refused.
@@ -87,6 +88,8 @@ pub struct Plan {
     pub unset: TryVec<u8>,
     /// The word where execution goes on.
     pub target: u32,
+    /// The line that was found.
+    pub line: u32,
 }
 
 /// A value on the stack and where it is kept.
@@ -126,14 +129,39 @@ struct Stack {
 }
 
 impl Stack {
+    /// Whether the outer values are of the kinds of `other`.
+    fn begins_with(&self, other: &Stack) -> bool {
+        let is_same = |have, want| match (have, want) {
+            (Part::Block(Block::Loop { count: have, .. }), Part::Block(Block::Loop { count: want, .. })) => {
+                have == want
+            }
+            (Part::Block(Block::With { .. }), Part::Block(Block::With { .. }))
+            | (Part::Block(Block::Handler { .. }), Part::Block(Block::Handler { .. }))
+            | (Part::Block(Block::Star { .. }), Part::Block(Block::Star { .. }))
+            | (Part::Exception(_), Part::Exception(_))
+            | (Part::Temporary(_), Part::Temporary(_)) => true,
+            _ => false,
+        };
+        other.parts.len() <= self.parts.len()
+            && self.parts.iter().zip(&other.parts).all(|(&have, &want)| is_same(have, want))
+    }
+
     /// Why a jump here is refused.
     fn explain(&self) -> Refusal {
         match self.parts.last() {
             Some(Part::Block(Block::Loop { .. })) => Refusal::Loop,
-            Some(Part::Block(Block::Handler { .. }) | Part::Exception(_)) => Refusal::Handler,
+            Some(Part::Block(Block::Handler { .. } | Block::Star { .. }) | Part::Exception(_)) => Refusal::Handler,
             _ => Refusal::Incompatible,
         }
     }
+}
+
+/// An instruction, and what is kept before it runs.
+struct Place {
+    at: u32,
+    stack: Stack,
+    /// The handler that begins there.
+    begins: Option<(u8, u8)>,
 }
 
 struct Planner<'a> {
@@ -155,17 +183,20 @@ pub fn plan(code: CodeView<'_>, from: u32, line: i64) -> Result<Plan, Refusal> {
     let begins = planner.handler_at(from);
     let from = planner.behind_handler(from);
     let stack = planner.stack(from, begins)?;
-    let (target, target_stack) = planner.choose(from, &stack, line)?;
-    planner.steps(from, stack, target, target_stack, begins)
+    let (target, target_stack) = planner.choose(&stack, line)?;
+    planner.steps(Place { at: from, stack, begins }, Place { at: target, stack: target_stack, begins: None }, line)
 }
 
-/// Calls `visit` with each word that begins a line, and the line.
+/// Calls `visit` with each word that begins a line, and the line. A `for` loop begins its line once, before the first
+/// round.
 fn line_starts(code: CodeView<'_>, visit: &mut dyn FnMut(u32, u32)) {
     let mut last = None;
     for (start, position) in code.lines() {
         if position.line != 0 && last != Some(position.line) {
             last = Some(position.line);
-            visit(start, position.line);
+            if decode(code.instructions(), start as usize).is_some_and(|instruction| instruction.op != Op::ForNext) {
+                visit(start, position.line);
+            }
         }
     }
 }
@@ -251,7 +282,7 @@ impl Planner<'_> {
     }
 
     /// The best place to go on at `line`.
-    fn choose(&mut self, from: u32, stack: &Stack, line: u32) -> Result<(u32, Stack), Refusal> {
+    fn choose(&mut self, stack: &Stack, line: u32) -> Result<(u32, Stack), Refusal> {
         let mut starts: TryVec<u32> = TryVec::new();
         let mut is_full = false;
         line_starts(self.code, &mut |start, of| {
@@ -269,7 +300,7 @@ impl Planner<'_> {
                 continue;
             }
             let target = self.stack(entry, self.handler_at(start))?;
-            if !self.is_compatible(from, stack, entry, &target)? {
+            if !stack.begins_with(&target) {
                 refusal.get_or_insert(target.explain());
             } else if best.as_ref().is_none_or(|(_, known)| target.parts.len() > known.parts.len()) {
                 best = Some((entry, target));
@@ -278,56 +309,8 @@ impl Planner<'_> {
         best.ok_or(refusal.unwrap_or(Refusal::Unreachable))
     }
 
-    /// Whether the outer values of `stack` can be those of `target`.
-    fn is_compatible(&mut self, from: u32, stack: &Stack, at: u32, target: &Stack) -> Result<bool, Refusal> {
-        if target.parts.len() > stack.parts.len() {
-            return Ok(false);
-        }
-        for (&have, &want) in stack.parts.iter().zip(&target.parts) {
-            let is_same = match (have, want) {
-                (Part::Block(Block::Loop { count: have, .. }), Part::Block(Block::Loop { count: want, .. })) => {
-                    have == want
-                }
-                (Part::Block(Block::With { .. }), Part::Block(Block::With { .. }))
-                | (Part::Block(Block::Handler { .. }), Part::Block(Block::Handler { .. }))
-                | (Part::Exception(_), Part::Exception(_)) => true,
-                (Part::Block(Block::Star { .. }), Part::Block(Block::Star { .. })) => have == want,
-                (Part::Temporary(have), Part::Temporary(want)) => {
-                    have == want && self.has_same_sources(have, from, at)?
-                }
-                _ => false,
-            };
-            if !is_same {
-                return Ok(false);
-            }
-        }
-        Ok(true)
-    }
-
-    /// Whether a temporary has its value from the same instructions at two words.
-    fn has_same_sources(&mut self, register: u8, a: u32, b: u32) -> Result<bool, Refusal> {
-        let mut lists = [TryVec::new(), TryVec::new()];
-        let mut is_full = false;
-        for (list, at) in lists.iter_mut().zip([a, b]) {
-            self.flow.sources(register, at, &mut |source, is_handler| {
-                is_full |= list.try_push((source, is_handler)).is_err();
-            })?;
-        }
-        if is_full {
-            return Err(Refusal::OutOfMemory);
-        }
-        let [a, b] = lists;
-        Ok(a.iter().eq(b.iter()))
-    }
-
-    fn steps(
-        &mut self,
-        from: u32,
-        stack: Stack,
-        target: u32,
-        target_stack: Stack,
-        begins: Option<(u8, u8)>,
-    ) -> Result<Plan, Refusal> {
+    fn steps(&mut self, from: Place, target: Place, line: u32) -> Result<Plan, Refusal> {
+        let (stack, target_stack) = (from.stack, target.stack);
         let mut moves = TryVec::new();
         for (have, want) in stack.parts.iter().zip(&target_stack.parts) {
             let mut move_registers = |from: u8, to: u8, count: u8| -> Result<(), OutOfMemory> {
@@ -346,12 +329,15 @@ impl Planner<'_> {
                     move_registers(exit, to, 1)?;
                 }
                 (
-                    Part::Block(Block::Handler { exception, save }),
-                    Part::Block(Block::Handler { exception: to, save: to_save }),
+                    Part::Block(Block::Handler { exception, save } | Block::Star { exception, save }),
+                    Part::Block(
+                        Block::Handler { exception: to, save: to_save } | Block::Star { exception: to, save: to_save },
+                    ),
                 ) => {
                     move_registers(exception, to, 1)?;
                     move_registers(save, to_save, 1)?;
                 }
+                (Part::Temporary(have), Part::Temporary(want)) => move_registers(have, want, 1)?,
                 _ => {}
             }
         }
@@ -362,8 +348,17 @@ impl Planner<'_> {
             Some(_) if !stays_in_handler && self.code.flags().makes_generator() => Handled::Resumer,
             Some(save) => Handled::Saved(save),
         };
-        let (needed, unset) = self.missing(from, target)?;
-        Ok(Plan { begins, handled, moves, constants: target_stack.constants, needed, unset, target })
+        let (needed, unset) = self.missing(from.at, target.at)?;
+        Ok(Plan {
+            begins: from.begins,
+            handled,
+            moves,
+            constants: target_stack.constants,
+            needed,
+            unset,
+            target: target.at,
+            line,
+        })
     }
 
     /// The locals that the code at `target` takes to be bound: those that may be so already, and those that nothing

@@ -1,6 +1,6 @@
 //! The client of `sys.settrace`.
 
-use super::{frame_for_event, notify};
+use super::{frame_for_event, jump, notify};
 use runtime::events::{ALL, MARKED, NOTHING};
 use runtime::frame::Base;
 use runtime::object::{Exception, Record, Ref};
@@ -19,12 +19,25 @@ pub(super) fn mode_of(frame: &Record) -> u32 {
 }
 
 /// Calls a trace function, whose result becomes the local one unless it is `None`. One that raises ends tracing.
-unsafe fn tell(vm: &mut Vm, frame: Ref<Record>, function: Value, event: Symbol, argument: Value) -> Result<(), Raised> {
+unsafe fn tell(
+    vm: &mut Vm,
+    base: Base,
+    (frame, function): (Ref<Record>, Value),
+    event: Symbol,
+    argument: Value,
+) -> Result<(), Raised> {
+    let outer = jump::begin_event(vm, base, event);
     // SAFETY: by contract of the callers.
-    match unsafe { notify(vm, frame, function, event, argument) } {
+    let result = unsafe { notify(vm, frame, function, event, argument) };
+    let jump = core::mem::replace(&mut vm.events.jump, outer);
+    match result {
         Ok(result) => {
             if !result.is_none() {
                 set_trace_function(&frame, Some(result));
+            }
+            if jump.line != 0 {
+                // SAFETY: by contract of the callers, and nothing of the frame has run since the event.
+                unsafe { jump::go_on(vm, base, jump) };
             }
             Ok(())
         }
@@ -55,7 +68,7 @@ pub(super) unsafe fn call(vm: &mut Vm, base: Base) -> Result<(), Raised> {
     // SAFETY: by contract of the caller.
     unsafe {
         let Some(frame) = frame_for_event(vm, base) else { return Ok(()) };
-        tell(vm, frame, function, sym::call, Value::NONE)
+        tell(vm, base, (frame, function), sym::call, Value::NONE)
     }
 }
 
@@ -64,10 +77,7 @@ pub(super) unsafe fn line(vm: &mut Vm, base: Base) -> Result<(), Raised> {
     unsafe {
         match local(vm, base) {
             Some((frame, function)) if wanted_events(&frame).0 => {
-                super::jump::allow(vm, true);
-                let result = tell(vm, frame, function, sym::line, Value::NONE);
-                super::jump::allow(vm, false);
-                result
+                tell(vm, base, (frame, function), sym::line, Value::NONE)
             }
             _ => Ok(()),
         }
@@ -78,7 +88,9 @@ pub(super) unsafe fn opcode(vm: &mut Vm, base: Base) -> Result<(), Raised> {
     // SAFETY: by contract of the caller.
     unsafe {
         match local(vm, base) {
-            Some((frame, function)) if wanted_events(&frame).1 => tell(vm, frame, function, sym::opcode, Value::NONE),
+            Some((frame, function)) if wanted_events(&frame).1 => {
+                tell(vm, base, (frame, function), sym::opcode, Value::NONE)
+            }
             _ => Ok(()),
         }
     }
@@ -88,7 +100,7 @@ pub(super) unsafe fn returned(vm: &mut Vm, base: Base, value: Value) -> Result<(
     // SAFETY: by contract of the caller.
     unsafe {
         match local(vm, base) {
-            Some((frame, function)) => tell(vm, frame, function, sym::return_, value),
+            Some(local) => tell(vm, base, local, sym::return_, value),
             None => Ok(()),
         }
     }
@@ -106,6 +118,6 @@ pub(super) unsafe fn raised(vm: &mut Vm, base: Base, exception: Value) -> Result
             vm.events.dropped = vm.events.dropped.saturating_add(1);
             return Ok(());
         };
-        tell(vm, frame, function, sym::exception, argument)
+        tell(vm, base, (frame, function), sym::exception, argument)
     }
 }

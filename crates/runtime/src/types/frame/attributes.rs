@@ -86,8 +86,7 @@ fn builtins(vm: &mut Vm, value: Value) -> NativeResult {
 
 fn line(vm: &mut Vm, value: Value) -> NativeResult {
     let Some(frame) = as_frame(value) else { return Ok(Value::NONE) };
-    let place = vm.frame_place(&frame);
-    let line = code_of_frame(&frame).map_or(0, |code| line_at(code, place));
+    let line = vm.frame_line(&frame);
     vm.new_int(i64::from(line))
 }
 

@@ -10,7 +10,7 @@ mod locals;
 pub use attributes::FRAME;
 pub use locals::FRAME_LOCALS;
 
-use crate::events::hidden;
+use crate::events::{Jump, hidden};
 use crate::frame::{Base, code_of, function_of, generator_of, is_on_stack};
 use crate::object::{Code, Function, Generator, GeneratorState, Kind, Record, Ref, new_header};
 use crate::value::{SmallInt, Value, Word};
@@ -216,10 +216,26 @@ impl Vm {
         }
     }
 
+    /// The jump that the trace function which runs has made in the frame at `base`.
+    fn jump_in(&self, base: Base) -> Option<&Jump> {
+        Some(&self.events.jump).filter(|jump| jump.line != 0 && jump.base == base)
+    }
+
+    /// The line of a frame.
+    pub(crate) fn frame_line(&self, frame: &Record) -> u32 {
+        match live_base(frame).and_then(|base| self.jump_in(base)) {
+            Some(jump) => jump.line,
+            None => code_of_frame(frame).map_or(0, |code| line_at(code, self.frame_place(frame))),
+        }
+    }
+
     /// Where a frame stands: behind the first word of the instruction that runs or ran last, 0 at the entry.
     pub fn frame_place(&self, frame: &Record) -> u32 {
         let Some(code) = code_of_frame(frame) else { return 0 };
         if let Some(base) = live_base(frame) {
+            if let Some(jump) = self.jump_in(base) {
+                return jump.at + 1;
+            }
             if let Some(generator) = field(frame, OWNER).and_then(Value::as_ref::<Generator>) {
                 if generator.state.get() != GeneratorState::Running {
                     let next = generator.resume_at.get();
