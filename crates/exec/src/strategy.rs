@@ -74,7 +74,7 @@ pub trait Strategy: Sized + 'static {
                 switches: Self::SWITCHES,
                 call_function: calls::call_function::<Self>,
                 resume: generators::resume::<Self>,
-                set_line: set_line,
+                set_line,
                 poll: poll::poll,
             }
         }
