@@ -5,7 +5,7 @@
 
 use crate::events;
 use bytecode::Op;
-use runtime::frame::{Base, Registers, code_of, function_of, sync};
+use runtime::frame::{Base, Registers, code_of, function_of, offset_of, sync};
 use runtime::native::NativeResult;
 use runtime::object::{CellObject, Code, Kind, List, Record, Ref, Tuple};
 use runtime::types::range::RANGE;
@@ -569,7 +569,8 @@ pub unsafe fn for_next(vm: &mut Vm, base: Base, pc: *const u32, word: u32) -> Op
             }
             None => {
                 if vm.events.active {
-                    events::iteration_ended(vm, base, iterator)?;
+                    let at = offset_of(code_of(base), pc).saturating_sub(2);
+                    events::iteration_ended(vm, base, at, iterator)?;
                 }
                 Some(false)
             }

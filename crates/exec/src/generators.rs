@@ -6,7 +6,7 @@
 
 use crate::calls::Outer;
 use crate::cold::{enter, finish as finish_cold};
-use crate::events;
+use crate::events::{self, Entry};
 use crate::strategy::Strategy;
 use crate::unwind::{Target, go_on};
 use bytecode::Op;
@@ -116,7 +116,7 @@ pub unsafe fn enter_from_loop(vm: &mut Vm, base: Base, pc: *const u32, word: u32
             return None;
         }
         // What is reported of generators is reported by `resume`.
-        if vm.events.active {
+        if events::watches_generator(vm, base, generator) {
             return None;
         }
         if is_on_stack(vm, base) {
@@ -275,18 +275,24 @@ pub unsafe fn yield_from(vm: &mut Vm, base: Base, pc: *const u32, word: u32) -> 
         if let Some(generator) = delegate.as_ref::<Generator>() {
             let fresh = generator.state.get() == GeneratorState::Created;
             let resumable = fresh && sent.is_none() || generator.state.get() == GeneratorState::Suspended;
-            let plain = generator.outer_handled.get().is_none() && !is_too_deep(vm) && !vm.events.active;
+            let plain = generator.outer_handled.get().is_none()
+                && !is_too_deep(vm)
+                && !events::watches_generator(vm, base, generator);
             if resumable && plain && generator.header().flags != Generator::ASYNC_GENERATOR {
                 let (base, pc) = link(vm, generator, base, pc.sub(1), sent);
                 return Step::Switch(Target::Frame(base, pc));
             }
         }
         let mark = enter(vm, base, pc);
+        vm.events.stopped = None;
         let step = send(vm, delegate, sent);
         match finish_cold(vm, mark, step) {
             Some(Ok(value)) => Step::Switch(suspend_at(vm, base, pc.sub(1), value)),
             Some(Err(returned)) => {
                 registers.set(result, returned);
+                if vm.events.active && !events::delegate_ended(vm, base, pc, delegate, returned) {
+                    return Step::Raised;
+                }
                 Step::Continue
             }
             None => Step::Raised,
@@ -354,6 +360,8 @@ pub fn resume<S: Strategy>(vm: &mut Vm, value: Value, how: Resume) -> Result<Opt
         (GeneratorState::Finished, Resume::Throw(exception)) => return Err(vm.raise_value(exception)),
         (GeneratorState::Created, Resume::Throw(exception)) => {
             generator.state.set(GeneratorState::Finished);
+            // SAFETY: the generator had not begun.
+            unsafe { events::thrown_at_start(vm, generator, exception) }?;
             return Err(vm.raise_value(exception));
         }
         (GeneratorState::Created, Resume::Send(sent)) if !sent.is_none() => {
@@ -373,8 +381,9 @@ pub fn resume<S: Strategy>(vm: &mut Vm, value: Value, how: Resume) -> Result<Opt
         vm.keep(value);
         let result = match how {
             Resume::Send(sent) => {
+                let fresh = generator.state.get() == GeneratorState::Created;
                 let (base, pc) = link_to_native(vm, generator, sent);
-                match begin(vm, base, pc) {
+                match events::resume(vm, base, pc, if fresh { Entry::Start } else { Entry::Resume }) {
                     Ok(()) => S::run(vm, base, pc),
                     Err(_) => unwind::<S>(vm, base, pc),
                 }
@@ -398,22 +407,6 @@ unsafe fn link_to_native(vm: &mut Vm, generator: Ref<Generator>, sent: Value) ->
     generator.resumer_pc.set(vm.frame.pc);
     // SAFETY: by contract of the callers.
     unsafe { link(vm, generator, vm.frame.base.cast(), core::ptr::null(), sent) }
-}
-
-/// Reports that a generator goes on, resumed by native code.
-unsafe fn begin(vm: &mut Vm, base: Base, pc: *const u32) -> Result<(), Raised> {
-    // SAFETY: by contract of the callers.
-    unsafe {
-        if vm.events.active {
-            sync(vm, base, pc);
-            let mark = vm.log_mark();
-            let result = events::call(vm, base);
-            vm.log_release(mark);
-            result?;
-            events::settle_first(vm, base, pc);
-        }
-        Ok(())
-    }
 }
 
 /// Lets the exception on its way go through the frame of a generator that native code resumed.
@@ -466,7 +459,7 @@ unsafe fn throw<S: Strategy>(vm: &mut Vm, generator: Ref<Generator>, exception: 
                     let returned = vm.returned.take().unwrap_or(Value::NONE);
                     Registers(base).set(result, returned);
                     let pc = at.add(1);
-                    return match begin(vm, base, pc) {
+                    return match events::resume(vm, base, pc, Entry::Resume) {
                         Ok(()) => S::run(vm, base, pc),
                         Err(_) => unwind::<S>(vm, base, pc),
                     };
@@ -479,7 +472,7 @@ unsafe fn throw<S: Strategy>(vm: &mut Vm, generator: Ref<Generator>, exception: 
         let raised_at = if delegating { at.add(1) } else { pc };
         let raised = vm.take_exception();
         vm.keep(raised);
-        if begin(vm, base, raised_at).is_ok() {
+        if events::resume(vm, base, raised_at, Entry::Throw(raised)).is_ok() {
             vm.exception = Some(raised);
         }
         sync(vm, base, raised_at);

@@ -192,12 +192,16 @@ pub unsafe fn run<H: Hooks>(vm: &mut Vm, entry: Base, start: *const u32) -> Resu
                 }
                 // Enters the frame of a Python function whose arguments are in place from $new on.
                 macro_rules! enter {
-                    ($new:expr, $callee:expr, $flags:expr) => {{
+                    ($new:expr, $callee:expr, $flags:expr) => {
+                        enter!($new, $callee, $flags, false)
+                    };
+                    ($new:expr, $callee:expr, $flags:expr, $is_watched:expr) => {{
                         let new: Base = $new;
                         let callee: Ref<Code> = $callee;
                         let flags: Word = $flags;
                         Link::write(new, pc, base, flags >> 1 & CONSTRUCTOR, flags & SPECIAL);
-                        if new.add(callee.registers as usize) as usize > vm.stack_limit() {
+                        let reaches_limit = new.add(callee.registers as usize) as usize > vm.stack_limit();
+                        if reaches_limit || H::watches(vm) || $is_watched {
                             if !calls::stack_limit_reached(vm, base, pc, new, callee) {
                                 break 'running;
                             }
@@ -207,6 +211,18 @@ pub unsafe fn run<H: Hooks>(vm: &mut Vm, entry: Base, start: *const u32) -> Resu
                         pc = callee.instructions;
                         continue 'running;
                     }};
+                }
+                // Goes on after a call that was made out of line.
+                macro_rules! go_on {
+                    ($outcome:expr) => {
+                        match $outcome {
+                            calls::Outcome::Done => {}
+                            calls::Outcome::Enter(new, target, flags) => {
+                                enter!(new, target, flags, target.monitored.get() != 0)
+                            }
+                            calls::Outcome::Raised => break 'running,
+                        }
+                    };
                 }
                 // A poll behind the instruction, from which execution goes on by the offset.
                 macro_rules! poll_at_loop {
@@ -616,15 +632,11 @@ pub unsafe fn run<H: Hooks>(vm: &mut Vm, entry: Base, start: *const u32) -> Resu
                             if kind(callee) == Kind::Function as u8 {
                                 let function = &*(callee as usize as *const Function);
                                 let target = function.code;
-                                if target.simple && target.argument_count as usize == count {
+                                if target.direct.get() && target.argument_count as usize == count {
                                     enter!(base.add(a!() + LINK_WORDS), target, 0);
                                 }
                             }
-                            match calls::call(vm, base, pc, word) {
-                                calls::Outcome::Done => {}
-                                calls::Outcome::Enter(new, target, flags) => enter!(new, target, flags),
-                                calls::Outcome::Raised => break 'running,
-                            }
+                            go_on!(calls::call(vm, base, pc, word));
                         }
                         op!(CallMethod) => {
                             let callee = reg!(a!());
@@ -632,7 +644,7 @@ pub unsafe fn run<H: Hooks>(vm: &mut Vm, entry: Base, start: *const u32) -> Resu
                             if kind(callee) == Kind::Function as u8 && reg!(a!() + LINK_WORDS) != 0 {
                                 let function = &*(callee as usize as *const Function);
                                 let target = function.code;
-                                if target.simple && target.argument_count as usize == count {
+                                if target.direct.get() && target.argument_count as usize == count {
                                     enter!(base.add(a!() + LINK_WORDS), target, 0);
                                 }
                             } else if kind(callee) == Kind::Native as u8 {
@@ -642,25 +654,13 @@ pub unsafe fn run<H: Hooks>(vm: &mut Vm, entry: Base, start: *const u32) -> Resu
                                 }
                                 continue 'running;
                             }
-                            match calls::call_method(vm, base, pc, word) {
-                                calls::Outcome::Done => {}
-                                calls::Outcome::Enter(new, target, flags) => enter!(new, target, flags),
-                                calls::Outcome::Raised => break 'running,
-                            }
+                            go_on!(calls::call_method(vm, base, pc, word));
                         }
-                        op!(GeneratorCall | GeneratorCallMethod) => match calls::generator_call(vm, base, pc, word) {
-                            calls::Outcome::Done => {}
-                            calls::Outcome::Enter(new, target, flags) => enter!(new, target, flags),
-                            calls::Outcome::Raised => break 'running,
-                        },
+                        op!(GeneratorCall | GeneratorCallMethod) => go_on!(calls::generator_call(vm, base, pc, word)),
                         op!(CallKeywords | CallMethodKeywords) => {
                             let names = *pc as usize;
                             pc = pc.add(1);
-                            match calls::call_keywords(vm, base, pc, word, names) {
-                                calls::Outcome::Done => {}
-                                calls::Outcome::Enter(new, target, flags) => enter!(new, target, flags),
-                                calls::Outcome::Raised => break 'running,
-                            }
+                            go_on!(calls::call_keywords(vm, base, pc, word, names));
                         }
                         op!(CallUnpacked) => store!(calls::call_unpacked(vm, base, pc, word)),
                         op!(Return) => {

@@ -25,6 +25,12 @@ pub trait Hooks {
     /// What to dispatch on for an instruction word.
     fn select(vm: &mut Vm, word: u32) -> u32;
 
+    /// Whether every entry of another frame is of interest to `Vm::events`.
+    #[inline(always)]
+    fn watches(_: &Vm) -> bool {
+        false
+    }
+
     /// Called before an instruction for which `select` asked. False if an exception is on its way, or if
     /// [`runtime::events::Events::switching`] is set: then the loop is left, and [`Strategy::run`] goes on with the frame
     /// in `Vm::frame`.

@@ -86,6 +86,7 @@ unsafe fn end_activation(vm: &mut Vm, base: Base, pc: *const u32) {
 ///
 /// # Safety
 /// `base` is the base of the frame, whose link is written, and `at` a word of its code.
+#[cfg(feature = "vm-tracing")]
 pub(crate) unsafe fn abandon(vm: &mut Vm, base: Base, at: u32) {
     // SAFETY: by contract.
     unsafe {
@@ -144,22 +145,32 @@ pub unsafe fn unwind(vm: &mut Vm, base: Base, pc: *const u32) -> Option<(Base, *
                 let frame = vm.frame_object(base).map(Ref::value);
                 vm.add_traceback(exception, code, at, frame);
             }
-            if vm.events.active && !core::mem::take(&mut again) {
+            let was_again = core::mem::take(&mut again);
+            if vm.events.active {
                 sync(vm, base, pc);
-                exception = events::raised(vm, base, exception);
+                exception = events::raised(vm, base, at, exception, was_again);
                 vm.keep(exception);
             }
             let handler = code.view().and_then(|view| view.find_handler(at)).filter(|_| !vm.halted);
             if let Some(handler) = handler {
                 Registers(base).set(handler.register as usize, exception);
+                let target = code.instructions.add(handler.target as usize);
+                if vm.events.active {
+                    sync(vm, base, target.add(1));
+                    if let Some(another) = events::handled(vm, base, handler.target, exception) {
+                        exception = another;
+                        vm.keep(exception);
+                        pc = target.add(1);
+                        continue;
+                    }
+                }
                 vm.log_release(mark);
                 sync(vm, base, pc);
-                let target = code.instructions.add(handler.target as usize);
                 return events::settle_poll(vm, base, pc, target).then_some((base, target));
             }
             if vm.events.active {
                 sync(vm, base, pc);
-                exception = events::unwound(vm, base, exception);
+                exception = events::unwound(vm, base, at, exception);
                 vm.keep(exception);
             }
             if !is_on_stack(vm, base) {

@@ -86,7 +86,8 @@ impl Loader<'_> {
             image_owner: Some(self.owner),
             name: self.name(view.name_index()),
             qualified_name: self.name(view.qualname_index()),
-            monitored: core::cell::Cell::new(vm.monitoring.everywhere()),
+            direct: core::cell::Cell::new(simple),
+            monitored: core::cell::Cell::new(0),
             record: core::cell::Cell::new(0),
         };
         vm.largest_frame = vm.largest_frame.max(view.register_count());
@@ -106,6 +107,7 @@ impl Loader<'_> {
             }
         }
         vm.codes.try_push(object).map_err(|_| vm.memory_error())?;
+        vm.monitor_new_code(object);
         vm.log_release(mark);
         vm.keep(object.value());
         Ok(object)
@@ -311,6 +313,12 @@ pub(crate) fn expected_attributes(class: Ref<Type>) -> u16 {
 }
 
 impl Code {
+    /// The instructions.
+    pub fn words(&self) -> &[u32] {
+        // SAFETY: the code has `instruction_count` words, which live as long as it.
+        unsafe { core::slice::from_raw_parts(self.instructions, self.instruction_count as usize) }
+    }
+
     /// An instruction word.
     pub fn word(&self, pc: usize) -> Option<u32> {
         // SAFETY: the code has `instruction_count` words.

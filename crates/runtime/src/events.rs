@@ -34,6 +34,8 @@ pub struct Running {
     pub skip: *const u32,
     /// What the instruction before called, if its return is to be reported.
     pub called: Option<Value>,
+    /// The jump that ran last, if `sys.monitoring` is to be told where it went.
+    pub jumped: u32,
     /// Whether the loop that runs is the one with events.
     pub has_events: bool,
 }
@@ -45,6 +47,7 @@ impl Running {
         base: core::ptr::null_mut(),
         skip: core::ptr::null(),
         called: None,
+        jumped: NO_WORD,
         has_events: false,
     };
 }
@@ -154,6 +157,11 @@ impl Events {
         row.1
     }
 
+    /// Whether the entry of every frame is of interest, not only that of monitored code.
+    pub fn watches_entries(&self) -> bool {
+        self.active && (self.trace.is_some() || self.profile.is_some())
+    }
+
     /// The values that the collector must keep.
     pub(crate) fn roots(&self) -> impl Iterator<Item = Value> {
         let values = [self.trace, self.profile, self.running.called, self.stopped, self.jump.handled];
@@ -197,7 +205,8 @@ impl Vm {
         let events = &mut self.events;
         let clients = events.trace.is_some() || events.profile.is_some() || events.monitors;
         events.active = clients && events.inside == 0;
-        self.pending.watch_entries(events.active);
+        let watches = events.watches_entries();
+        self.pending.watch_entries(watches);
     }
 
     /// A callback begins: it is not watched. Returns what [`Vm::leave_callback`] wants.

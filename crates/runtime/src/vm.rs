@@ -730,6 +730,7 @@ impl Vm {
         self.monitoring.forget_unmarked(marker);
         let codes = self.codes.len();
         crate::code::forget_unmarked(&mut self.codes, marker);
+        self.monitoring.recount(&self.codes);
         if self.codes.len() < codes {
             self.events.forget_lines();
         }

@@ -1,21 +1,24 @@
 //! Events: the loop that looks at marked instructions, and the clients that it tells.
 //!
 //! Whatever happens is told to the clients by one function each of this module: [`call`], [`returned`], [`raised`] and so on
-//! ask `sys.settrace` ([`trace`]) and `sys.setprofile` ([`profile`]) in turn. [`settle`] decides, each time another
+//! ask `sys.settrace` ([`trace`]), `sys.setprofile` ([`profile`]) and `sys.monitoring` ([`monitor`]) in turn. [`settle`] decides, each time another
 //! frame goes on, what of it is looked at and in which loop it runs.
 
 mod jump;
+mod monitor;
 mod profile;
 mod trace;
 
 pub use jump::set_line;
+pub use monitor::Entry;
 
 use crate::run::run;
 use crate::strategy::{Hooks, Strategy};
 use bytecode::{EVENT_MARK, Op};
 use runtime::events::{ALL, MARKED, NO_WORD, NOTHING, Running};
 use runtime::frame::{Base, Registers, code_of, offset_of, sync};
-use runtime::object::{Code, Kind, Record, Ref};
+use runtime::monitoring::event::Event;
+use runtime::object::{Code, Generator, Kind, Record, Ref};
 use runtime::symbols::Symbol;
 use runtime::types::exception::STOP_ITERATION;
 use runtime::types::frame::show;
@@ -86,12 +89,17 @@ impl Hooks for Events {
         word & 0xff | vm.events.running.mode
     }
 
+    #[inline(always)]
+    fn watches(vm: &Vm) -> bool {
+        vm.events.running.mode != NOTHING
+    }
+
     #[cold]
     #[inline(never)]
     unsafe fn event(vm: &mut Vm, base: Base, pc: *const u32, word: u32) -> bool {
         // SAFETY: by contract.
         unsafe {
-            if vm.events.running.base != base {
+            if vm.events.running.base != base || monitor::passes(vm, base, pc) {
                 return true;
             }
             sync(vm, base, pc);
@@ -135,6 +143,7 @@ unsafe fn instruction(vm: &mut Vm, base: Base, code: Ref<Code>, at: u32, word: u
             return Ok(());
         }
         trace::opcode(vm, base)?;
+        monitor::instruction(vm, base, code, at, word, if skipped { at } else { last })?;
         if is_marked {
             let value = |index: u32| Registers(base).value(index as usize & 0xff);
             match Op::from_byte(word as u8) {
@@ -170,6 +179,10 @@ unsafe fn mode_of(vm: &Vm, base: Base) -> u32 {
         // SAFETY: by contract.
         mode |= unsafe { vm.known_frame(base) }.map_or(NOTHING, |frame| trace::mode_of(&frame));
     }
+    if events.monitors {
+        // SAFETY: by contract.
+        mode |= monitor::mode_of(vm, base, unsafe { code_of(base) });
+    }
     mode
 }
 
@@ -184,7 +197,8 @@ unsafe fn settle_at(vm: &mut Vm, base: Base, pc: *const u32, resume: *const u32)
         let has_events = vm.events.running.has_events;
         let called = vm.events.running.called.filter(|_| vm.events.running.base == base);
         let last = offset_of(code_of(base), pc).checked_sub(1).unwrap_or(NO_WORD);
-        vm.events.running = Running { mode: NOTHING, last, base, skip: core::ptr::null(), called, has_events };
+        vm.events.running =
+            Running { mode: NOTHING, last, base, skip: core::ptr::null(), called, jumped: NO_WORD, has_events };
         let mode = mode_of(vm, base);
         vm.events.running.mode = mode;
         if vm.executor.switches && (mode != NOTHING) != has_events {
@@ -214,7 +228,13 @@ pub fn are_possible(vm: &Vm) -> bool {
 /// `base` is the base of a live frame and `pc` is in its code, behind the instruction that ran last.
 pub unsafe fn settle(vm: &mut Vm, base: Base, pc: *const u32) -> bool {
     // SAFETY: by contract.
-    !are_possible(vm) || unsafe { settle_at(vm, base, pc, pc) }
+    unsafe { !are_possible(vm) || is_unwatched(vm, base) || settle_at(vm, base, pc, pc) }
+}
+
+/// Whether a frame goes on unwatched in the loop without events, as the one before did.
+unsafe fn is_unwatched(vm: &Vm, base: Base) -> bool {
+    // SAFETY: by contract of the callers.
+    !vm.events.running.has_events && !vm.events.watches_entries() && unsafe { !monitor::watches(code_of(base)) }
 }
 
 /// A frame that native code entered or resumed goes on at `pc`, before any loop runs it.
@@ -240,13 +260,13 @@ pub unsafe fn settle_poll(vm: &mut Vm, base: Base, pc: *const u32, resume: *cons
     unsafe {
         let running = &vm.events.running;
         if running.base == base && running.mode != NOTHING {
-            let (last, called, skip) = (running.last, running.called, running.skip);
+            let (last, called, skip, jumped) = (running.last, running.called, running.skip, running.jumped);
             let stays = settle_at(vm, base, pc, resume);
             let running = &mut vm.events.running;
-            (running.last, running.called, running.skip) = (last, called, skip);
+            (running.last, running.called, running.skip, running.jumped) = (last, called, skip, jumped);
             return stays;
         }
-        settle_at(vm, base, pc, resume)
+        is_unwatched(vm, base) || settle_at(vm, base, pc, resume)
     }
 }
 
@@ -293,6 +313,13 @@ pub unsafe fn begin(vm: &mut Vm, new: Base) -> Result<(), Raised> {
         if makes_generator(code) {
             return Ok(());
         }
+        if !vm.events.watches_entries() && !monitor::watches(code) {
+            if vm.events.running.mode != NOTHING {
+                // Its caller is looked at, so it returns in the slow way.
+                vm.watch(new);
+            }
+            return Ok(());
+        }
         // A frame object shows all variables: they must not have what was there before.
         for index in code.parameter_count as usize..code.registers as usize {
             *new.add(index) = 0;
@@ -300,7 +327,7 @@ pub unsafe fn begin(vm: &mut Vm, new: Base) -> Result<(), Raised> {
         vm.watch(new);
         sync(vm, new, code.instructions);
         let mark = vm.log_mark();
-        let result = call(vm, new);
+        let result = call(vm, new, 0, Entry::Start);
         vm.log_release(mark);
         if let Err(raised) = result {
             crate::unwind::abandon(vm, new, 0);
@@ -310,16 +337,65 @@ pub unsafe fn begin(vm: &mut Vm, new: Base) -> Result<(), Raised> {
     }
 }
 
-/// A frame begins or goes on: it is the one in `Vm::frame`.
+/// A frame begins or goes on at a word of its code: it is the one in `Vm::frame`.
 ///
 /// # Safety
 /// `base` is the running frame.
-pub unsafe fn call(vm: &mut Vm, base: Base) -> Result<(), Raised> {
+pub unsafe fn call(vm: &mut Vm, base: Base, at: u32, entry: Entry) -> Result<(), Raised> {
     // SAFETY: by contract.
     unsafe {
         trace::call(vm, base)?;
-        profile::begin(vm, base)
+        profile::begin(vm, base)?;
+        monitor::call(vm, code_of(base), at, entry)
     }
+}
+
+/// A generator is resumed by native code, which runs it from `pc` on.
+///
+/// # Safety
+/// `base` is the generator's frame.
+pub unsafe fn resume(vm: &mut Vm, base: Base, pc: *const u32, entry: Entry) -> Result<(), Raised> {
+    // SAFETY: by contract.
+    unsafe {
+        let code = code_of(base);
+        if !vm.events.active || !vm.events.watches_entries() && !monitor::watches(code) {
+            return Ok(());
+        }
+        sync(vm, base, pc);
+        let mark = vm.log_mark();
+        let at = offset_of(code, pc);
+        let result = call(vm, base, if matches!(entry, Entry::Start) { at } else { at.saturating_sub(1) }, entry);
+        vm.log_release(mark);
+        result?;
+        settle_first(vm, base, pc);
+        if matches!(entry, Entry::Start) {
+            vm.events.running.last = NO_WORD;
+        }
+        Ok(())
+    }
+}
+
+/// Whether the resumption of a generator by the frame at `base` is of interest, so that [`resume`] must be told.
+///
+/// # Safety
+/// `base` is the running frame.
+pub unsafe fn watches_generator(vm: &Vm, base: Base, generator: Ref<Generator>) -> bool {
+    // SAFETY: by contract; a generator that can be resumed has its function.
+    vm.events.active
+        && (vm.events.watches_entries()
+            || unsafe { monitor::watches(code_of(generator.base().cast())) || monitor::watches(code_of(base)) })
+}
+
+/// An exception is thrown into a generator that has not begun.
+///
+/// # Safety
+/// The generator has not begun.
+pub unsafe fn thrown_at_start(vm: &mut Vm, generator: Ref<Generator>, exception: Value) -> Result<(), Raised> {
+    if !vm.events.active {
+        return Ok(());
+    }
+    // SAFETY: by contract.
+    unsafe { monitor::thrown_at_start(vm, code_of(generator.base().cast()), generator.resume_at.get(), exception) }
 }
 
 /// A frame is about to return or yield a value, or with `None` an exception is about to leave it.
@@ -348,25 +424,34 @@ pub unsafe fn delegate_yielded(vm: &mut Vm, base: Base, at: *const u32, value: V
     unsafe {
         sync(vm, base, at.add(1));
         let mark = vm.log_mark();
-        let result = returned(vm, base, Some(value));
+        let code = code_of(base);
+        let result =
+            returned(vm, base, Some(value)).and_then(|()| vm.fire(Event::PyYield, code, offset_of(code, at), &[value]));
         vm.log_release(mark);
         result.is_ok()
     }
 }
 
-/// An exception came up in a frame, or came out of a call that it made. The result is the exception that goes on.
+/// An exception came up in a frame at a word, or came out of a call that it made, or with `again` was raised again there.
+/// The result is the exception that goes on.
 ///
 /// # Safety
 /// `base` is the running frame, and `Vm::frame` is about it.
-pub unsafe fn raised(vm: &mut Vm, base: Base, exception: Value) -> Value {
+pub unsafe fn raised(vm: &mut Vm, base: Base, at: u32, exception: Value, again: bool) -> Value {
     // SAFETY: by contract.
     unsafe {
+        if again {
+            let result = monitor::raised(vm, base, code_of(base), at, exception, true);
+            return if result.is_ok() { exception } else { vm.take_exception() };
+        }
         let called = vm.events.running.called.take_if(|_| vm.events.running.base == base);
         let reported = match called {
             Some(function) => profile::native_raised(vm, base, function),
             None => Ok(()),
         };
-        let reported = reported.and_then(|()| trace::raised(vm, base, exception));
+        let reported = reported
+            .and_then(|()| trace::raised(vm, base, exception))
+            .and_then(|()| monitor::raised(vm, base, code_of(base), at, exception, false));
         if reported.is_ok() { exception } else { vm.take_exception() }
     }
 }
@@ -375,12 +460,24 @@ pub unsafe fn raised(vm: &mut Vm, base: Base, exception: Value) -> Value {
 ///
 /// # Safety
 /// As for [`raised`].
-pub unsafe fn unwound(vm: &mut Vm, base: Base, exception: Value) -> Value {
+pub unsafe fn unwound(vm: &mut Vm, base: Base, at: u32, exception: Value) -> Value {
     // SAFETY: by contract.
-    match unsafe { returned(vm, base, None) } {
+    let result =
+        unsafe { returned(vm, base, None).and_then(|()| vm.fire(Event::PyUnwind, code_of(base), at, &[exception])) };
+    match result {
         Ok(()) => exception,
         Err(_) => vm.take_exception(),
     }
+}
+
+/// A handler that begins at a word gets an exception. The result is another exception that a client raised there.
+///
+/// # Safety
+/// As for [`raised`].
+pub unsafe fn handled(vm: &mut Vm, base: Base, at: u32, exception: Value) -> Option<Value> {
+    // SAFETY: by contract.
+    let result = unsafe { vm.fire(Event::ExceptionHandled, code_of(base), at, &[exception]) };
+    result.is_err().then(|| vm.take_exception())
 }
 
 /// The iterator of a loop ended. If it did so by an exception, or as a generator with a value, that is reported, for nobody
@@ -389,8 +486,10 @@ pub unsafe fn unwound(vm: &mut Vm, base: Base, exception: Value) -> Value {
 /// # Safety
 /// As for [`raised`].
 #[cold]
-pub unsafe fn iteration_ended(vm: &mut Vm, base: Base, iterator: Value) -> Option<()> {
-    let stopped = vm.events.stopped.take();
+pub unsafe fn iteration_ended(vm: &mut Vm, base: Base, at: u32, iterator: Value) -> Option<()> {
+    let (stopped, value) = (vm.events.stopped.take(), vm.returned);
+    // SAFETY: by contract.
+    unsafe { monitor::iteration_ended(vm, code_of(base), at, iterator, stopped, value) }.ok()?;
     let returned = vm.returned.filter(|value| !value.is_none() && iterator.is_kind(Kind::Generator));
     if stopped.is_none() && returned.is_none() {
         return Some(());
@@ -410,6 +509,25 @@ pub unsafe fn iteration_ended(vm: &mut Vm, base: Base, iterator: Value) -> Optio
     });
     vm.log_release(mark);
     result.ok()
+}
+
+/// The delegate of a generator has ended. False if a client raised.
+///
+/// # Safety
+/// As for [`raised`]; `pc` is behind the instruction that delegates.
+#[cold]
+pub unsafe fn delegate_ended(vm: &mut Vm, base: Base, pc: *const u32, delegate: Value, returned: Value) -> bool {
+    // SAFETY: by contract.
+    unsafe {
+        sync(vm, base, pc);
+        let mark = vm.log_mark();
+        let code = code_of(base);
+        let stopped = vm.events.stopped.take();
+        let at = offset_of(code, pc) - 1;
+        let result = monitor::iteration_ended(vm, code, at, delegate, stopped, Some(returned));
+        vm.log_release(mark);
+        result.is_ok()
+    }
 }
 
 /// Calls a client's function with the frame at `base`, the name of the event and its argument.

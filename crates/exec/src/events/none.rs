@@ -1,8 +1,19 @@
 //! Events, in a build without them: nobody is told anything.
 
 use runtime::frame::Base;
+use runtime::object::{Generator, Ref};
 use runtime::value::Value;
 use runtime::vm::{Raised, Vm};
+
+/// How a frame goes on.
+pub enum Entry {
+    /// It begins.
+    Start,
+    /// A generator is resumed.
+    Resume,
+    /// An exception is thrown into a generator.
+    Throw(Value),
+}
 
 /// Another frame goes on; always in the same loop.
 ///
@@ -47,12 +58,30 @@ pub unsafe fn begin(_: &mut Vm, _: Base) -> Result<(), Raised> {
     Ok(())
 }
 
-/// A frame begins or goes on.
+/// A generator is resumed.
 ///
 /// # Safety
 /// See [`settle`].
 #[inline(always)]
-pub unsafe fn call(_: &mut Vm, _: Base) -> Result<(), Raised> {
+pub unsafe fn resume(_: &mut Vm, _: Base, _: *const u32, _: Entry) -> Result<(), Raised> {
+    Ok(())
+}
+
+/// Whether the resumption of a generator is of interest.
+///
+/// # Safety
+/// See [`settle`].
+#[inline(always)]
+pub unsafe fn watches_generator(_: &Vm, _: Base, _: Ref<Generator>) -> bool {
+    false
+}
+
+/// An exception is thrown into a generator that has not begun.
+///
+/// # Safety
+/// See [`settle`].
+#[inline(always)]
+pub unsafe fn thrown_at_start(_: &mut Vm, _: Ref<Generator>, _: Value) -> Result<(), Raised> {
     Ok(())
 }
 
@@ -70,7 +99,7 @@ pub unsafe fn delegate_yielded(_: &mut Vm, _: Base, _: *const u32, _: Value) -> 
 /// # Safety
 /// See [`settle`].
 #[inline(always)]
-pub unsafe fn raised(_: &mut Vm, _: Base, exception: Value) -> Value {
+pub unsafe fn raised(_: &mut Vm, _: Base, _: u32, exception: Value, _: bool) -> Value {
     exception
 }
 
@@ -79,8 +108,17 @@ pub unsafe fn raised(_: &mut Vm, _: Base, exception: Value) -> Value {
 /// # Safety
 /// See [`settle`].
 #[inline(always)]
-pub unsafe fn unwound(_: &mut Vm, _: Base, exception: Value) -> Value {
+pub unsafe fn unwound(_: &mut Vm, _: Base, _: u32, exception: Value) -> Value {
     exception
+}
+
+/// A handler gets an exception.
+///
+/// # Safety
+/// See [`settle`].
+#[inline(always)]
+pub unsafe fn handled(_: &mut Vm, _: Base, _: u32, _: Value) -> Option<Value> {
+    None
 }
 
 /// The iterator of a loop ended.
@@ -88,6 +126,15 @@ pub unsafe fn unwound(_: &mut Vm, _: Base, exception: Value) -> Value {
 /// # Safety
 /// See [`settle`].
 #[inline(always)]
-pub unsafe fn iteration_ended(_: &mut Vm, _: Base, _: Value) -> Option<()> {
+pub unsafe fn iteration_ended(_: &mut Vm, _: Base, _: u32, _: Value) -> Option<()> {
     Some(())
+}
+
+/// The delegate of a generator has ended.
+///
+/// # Safety
+/// See [`settle`].
+#[inline(always)]
+pub unsafe fn delegate_ended(_: &mut Vm, _: Base, _: *const u32, _: Value, _: Value) -> bool {
+    true
 }

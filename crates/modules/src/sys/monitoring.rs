@@ -7,6 +7,7 @@ use runtime::monitoring::event::{CALL_ENDS, Event, EventSet, LOCAL_EVENTS};
 use runtime::native::{Args, Member, ModuleDefinition, NativeResult};
 use runtime::object::{Code, Ref, Str};
 use runtime::types::arguments::int_argument;
+use runtime::types::exception::RUNTIME_ERROR;
 use runtime::value::Value;
 use runtime::vm::{Raised, Vm};
 
@@ -82,6 +83,18 @@ fn tool_argument(vm: &mut Vm, args: &Args) -> Result<usize, Raised> {
         Some(tool) => Ok(tool),
         None => Err(vm.value_error(format_args!("invalid tool {id} (must be between 0 and {})", TOOLS - 1))),
     }
+}
+
+/// RuntimeError if this strategy has no events.
+fn check_strategy(vm: &mut Vm, events: EventSet) -> Result<(), Raised> {
+    if events == 0 {
+        return Ok(());
+    }
+    if !vm.has_events() {
+        let name = vm.executor.name;
+        return Err(vm.raise(&RUNTIME_ERROR, format_args!("the strategy '{name}' cannot monitor")));
+    }
+    vm.reserve_events()
 }
 
 /// A tool id, which must be in use.
@@ -170,6 +183,7 @@ fn set_events(vm: &mut Vm, args: &Args) -> NativeResult {
     check_known(vm, events, (1 << Event::COUNT) - 1, "event")?;
     let events = without_ends(vm, events)?;
     used_tool(vm, args)?;
+    check_strategy(vm, events)?;
     vm.set_events(tool, events)?;
     Ok(Value::NONE)
 }
@@ -187,6 +201,7 @@ fn set_local_events(vm: &mut Vm, args: &Args) -> NativeResult {
     let events = without_ends(vm, events)?;
     check_known(vm, events, LOCAL_EVENTS, "local event")?;
     used_tool(vm, args)?;
+    check_strategy(vm, events)?;
     vm.set_local_events(tool, code, events)?;
     Ok(Value::NONE)
 }

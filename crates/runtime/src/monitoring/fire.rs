@@ -24,7 +24,7 @@ impl Vm {
     /// has changed: neither that one nor the state of the frame, which must be [synced](crate::vm::FrameState).
     /// Takes no memory itself.
     pub fn fire(&mut self, event: Event, code: Ref<Code>, word: u32, rest: &[Value]) -> Result<(), Raised> {
-        if self.monitoring.inside {
+        if !self.events.active {
             return Ok(());
         }
         match self.monitoring.tools_for(code, event, word) {
@@ -92,9 +92,9 @@ impl Vm {
         let callback = self.monitoring.tools.get(tool).and_then(|tool| tool.callbacks[event as usize]);
         let Some(callback) = callback else { return Ok(()) };
         self.keep(callback);
-        self.monitoring.inside = true;
+        let depth = self.enter_callback();
         let result = self.call(callback, arguments);
-        self.monitoring.inside = false;
+        self.leave_callback(depth);
         let result = result?;
         if Some(result) != self.monitoring.disable {
             return Ok(());

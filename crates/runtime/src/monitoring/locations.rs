@@ -1,15 +1,40 @@
 //! Where events of a code can happen, and the locations that callbacks have disabled.
 //!
-//! For each tool and event there is a bitmap of the code's words, made when the first location is disabled and no longer than
-//! the last one that is. It comes with the number of locations that are left: when there is none, the event cannot
+//! For each tool and event there is a bitmap of the code's words, made when the first location is disabled. It comes with the number of locations that are left: when there is none, the event cannot
 //! fire any more and the code runs as if nobody had asked for it.
 
 use super::event::{Event, EventSet};
 use crate::object::{Code, Ref};
-use bytecode::intrinsics::Intrinsic;
 use bytecode::ops::Role;
-use bytecode::{EVENT_MARK, Op};
+use bytecode::{EVENT_MARK, Instruction, Op, decode};
 use heap::{OutOfMemory, TryVec};
+
+/// A set of words of a code, no longer than its largest member needs.
+#[derive(Default)]
+pub(super) struct WordSet(TryVec<u32>);
+
+impl WordSet {
+    pub(super) fn has(&self, word: u32) -> bool {
+        self.0.get(word as usize / 32).is_some_and(|bits| bits >> (word % 32) & 1 != 0)
+    }
+
+    /// Adds a word. False if it was there.
+    pub(super) fn add(&mut self, word: u32) -> Result<bool, OutOfMemory> {
+        if self.has(word) {
+            return Ok(false);
+        }
+        let index = word as usize / 32;
+        if index >= self.0.len() {
+            self.0.try_resize(index + 1, 0)?;
+        }
+        self.0[index] |= 1 << (word % 32);
+        Ok(true)
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.0 = TryVec::new();
+    }
+}
 
 /// The locations of an event that a tool has disabled.
 pub(super) struct Disabled {
@@ -17,25 +42,34 @@ pub(super) struct Disabled {
     event: Event,
     /// Locations that are still enabled.
     left: u32,
-    /// A bit for each word.
-    bits: TryVec<u32>,
+    disabled: WordSet,
+    /// For `LINE`, the locations there are.
+    locations: WordSet,
 }
 
 impl Disabled {
-    fn get(&self, word: u32) -> bool {
-        self.bits.get(word as usize / 32).is_some_and(|bits| bits >> (word % 32) & 1 != 0)
+    fn new(tool: usize, event: Event, code: &Code) -> Result<Disabled, OutOfMemory> {
+        let mut entry =
+            Disabled { tool: tool as u8, event, left: 0, disabled: WordSet::default(), locations: WordSet::default() };
+        match event {
+            Event::PyStart => entry.left = 1,
+            Event::Line => {
+                for_each_line_start(code, |word| {
+                    entry.left += entry.locations.add(word)? as u32;
+                    Ok(())
+                })?;
+            }
+            _ => {
+                for_each_instruction(code, |_, instruction| entry.left += happens_at(instruction.word(), event) as u32)
+            }
+        }
+        Ok(entry)
     }
 
-    fn set(&mut self, word: u32) -> Result<(), OutOfMemory> {
-        if self.get(word) {
-            return Ok(());
+    fn disable(&mut self, word: u32) -> Result<(), OutOfMemory> {
+        if self.disabled.add(word)? && (self.event != Event::Line || self.locations.has(word)) {
+            self.left = self.left.saturating_sub(1);
         }
-        let index = word as usize / 32;
-        if index >= self.bits.len() {
-            self.bits.try_resize(index + 1, 0)?;
-        }
-        self.bits[index] |= 1 << (word % 32);
-        self.left = self.left.saturating_sub(1);
         Ok(())
     }
 }
@@ -43,7 +77,7 @@ impl Disabled {
 /// Whether a tool has disabled an event at a word. The ends of a call go with the call.
 pub(super) fn is_disabled(disabled: &[Disabled], tool: usize, event: Event, word: u32) -> bool {
     let event = if matches!(event, Event::CReturn | Event::CRaise) { Event::Call } else { event };
-    disabled.iter().any(|entry| entry.tool as usize == tool && entry.event == event && entry.get(word))
+    disabled.iter().any(|entry| entry.tool as usize == tool && entry.event == event && entry.disabled.has(word))
 }
 
 /// The events that cannot reach a tool any more.
@@ -71,7 +105,7 @@ pub(super) fn disable(disabled: &mut TryVec<Disabled>, tool: usize, code: Ref<Co
     let index = match known {
         Some(index) => index,
         None => {
-            let entry = Disabled { tool: tool as u8, event, left: count(&code, event), bits: TryVec::new() };
+            let Ok(entry) = Disabled::new(tool, event, &code) else { return false };
             if disabled.try_push(entry).is_err() {
                 return false;
             }
@@ -79,23 +113,63 @@ pub(super) fn disable(disabled: &mut TryVec<Disabled>, tool: usize, code: Ref<Co
         }
     };
     let entry = &mut disabled[index];
-    entry.set(word).is_ok() && entry.left == 0
+    entry.disable(word).is_ok() && entry.left == 0
 }
 
-/// How many locations of an event a code has.
-fn count(code: &Code, event: Event) -> u32 {
-    if event == Event::PyStart {
-        return 1;
+fn for_each_instruction(code: &Code, mut visit: impl FnMut(usize, Instruction)) {
+    let words = code.words();
+    let mut pc = 0;
+    while let Some(instruction) = decode(words, pc) {
+        visit(pc, instruction);
+        pc += instruction.words();
     }
-    let (mut found, mut pc) = (0, 0);
-    while let Some(word) = code.word(pc) {
-        found += happens_at(word, event) as u32;
-        pc += Op::from_byte(word as u8).info().words();
-    }
-    found
 }
 
-/// Whether an event can happen at an instruction, given its first word. `PY_START` happens where the code begins.
+/// Calls `visit` with each marked instruction that begins a line: execution comes to it from another line, or it is the
+/// first.
+fn for_each_line_start(code: &Code, mut visit: impl FnMut(u32) -> Result<(), OutOfMemory>) -> Result<(), OutOfMemory> {
+    let Some(view) = code.view() else { return Ok(()) };
+    let words = code.words();
+    let mut lines = TryVec::new();
+    lines.try_resize(words.len(), 0)?;
+    let mut entries = view.lines().peekable();
+    while let Some((start, position)) = entries.next() {
+        let end = entries.peek().map_or(words.len(), |(next, _)| *next as usize).min(words.len());
+        if let Some(range) = lines.get_mut(start as usize..end) {
+            range.fill(position.line);
+        }
+    }
+    let mut begins = TryVec::new();
+    begins.try_resize(words.len(), false)?;
+    let mut comes = |from: usize, to: usize| {
+        if let (Some(begins), Some(a), Some(b)) = (begins.get_mut(to), lines.get(from), lines.get(to)) {
+            *begins |= a != b;
+        }
+    };
+    let mut first = None;
+    for_each_instruction(code, |pc, instruction| {
+        if instruction.marked {
+            first.get_or_insert(pc);
+        }
+        if !instruction.ends_flow() {
+            comes(pc, pc + instruction.words());
+        }
+        if let Some(target) = instruction.jump_target(pc) {
+            comes(pc, target as usize);
+        }
+        if let Some(handler) = view.find_handler(pc as u32) {
+            comes(pc, handler.target as usize);
+        }
+    });
+    if let Some(begins) = first.and_then(|first| begins.get_mut(first)) {
+        *begins = true;
+    }
+    let is_marked = |pc: usize| words[pc] as u8 & EVENT_MARK != 0;
+    (0..words.len()).filter(|&pc| begins[pc] && is_marked(pc)).try_for_each(|pc| visit(pc as u32))
+}
+
+/// Whether an event can happen at an instruction, given its first word. `PY_START` happens where the code begins, and `LINE`
+/// at some of the marked instructions.
 pub fn happens_at(word: u32, event: Event) -> bool {
     let op = Op::from_byte(word as u8);
     match event {
@@ -106,7 +180,7 @@ pub fn happens_at(word: u32, event: Event) -> bool {
         Event::StopIteration => matches!(op, Op::ForNext | Op::YieldFrom),
         Event::Jump => matches!(op, Op::Jump | Op::Loop),
         Event::Branch => is_branch(op),
-        Event::Call => is_call(word),
+        Event::Call => is_call(op),
         _ => false,
     }
 }
@@ -119,17 +193,16 @@ pub fn is_branch(op: Op) -> bool {
         && roles.iter().any(|role| matches!(role, Role::Jump | Role::JumpByte | Role::ExtJump))
 }
 
-/// Whether an instruction is a call, given its first word. The normal end of a `with` block calls `__exit__`.
-pub fn is_call(word: u32) -> bool {
-    match Op::from_byte(word as u8) {
+/// Whether an instruction is a call.
+pub fn is_call(op: Op) -> bool {
+    matches!(
+        op,
         Op::Call
-        | Op::CallMethod
-        | Op::GeneratorCall
-        | Op::GeneratorCallMethod
-        | Op::CallKeywords
-        | Op::CallMethodKeywords
-        | Op::CallUnpacked => true,
-        Op::Intrinsic => (word >> 24) as u8 == Intrinsic::WithExit as u8,
-        _ => false,
-    }
+            | Op::CallMethod
+            | Op::GeneratorCall
+            | Op::GeneratorCallMethod
+            | Op::CallKeywords
+            | Op::CallMethodKeywords
+            | Op::CallUnpacked
+    )
 }

@@ -21,7 +21,7 @@ use crate::value::Value;
 use crate::vm::{Raised, Vm};
 use event::{CALL_ENDS, Event, EventSet, LOCAL_EVENTS};
 use heap::{Marker, TryVec};
-use locations::Disabled;
+use locations::{Disabled, WordSet};
 
 /// The number of tools.
 pub const TOOLS: usize = 6;
@@ -46,6 +46,8 @@ struct Record {
     local: [u16; TOOLS],
     /// Locations that callbacks have disabled.
     disabled: TryVec<Disabled>,
+    /// Instructions at which nothing can fire; found out when they run.
+    quiet: WordSet,
 }
 
 /// A call whose end is to be reported.
@@ -64,12 +66,12 @@ pub struct OpenCall {
 /// The state of `sys.monitoring`. Empty until a tool appears.
 #[derive(Default)]
 pub struct Monitoring {
-    /// A callback runs: no events.
-    pub inside: bool,
     /// Calls of what is not a Python function, in frames that report calls.
     pub calls: TryVec<OpenCall>,
     tools: TryVec<Tool>,
     records: TryVec<Record>,
+    /// Codes in which something can fire.
+    monitored: usize,
     disable: Option<Value>,
     missing: Option<Value>,
 }
@@ -139,10 +141,32 @@ impl Monitoring {
                 self.remove(slot);
             }
         }
+        if let Some(record) = self.records.get_mut((code.record.get() as usize).wrapping_sub(1)) {
+            record.quiet.clear();
+        }
         let possible = self.possible(code);
-        code.monitored.set(possible);
-        if possible & CALL_ENDS == 0 {
+        let before = code.monitored.replace(possible);
+        self.monitored += (possible != 0) as usize;
+        self.monitored -= (before != 0) as usize;
+        code.direct.set(code.simple && possible == 0);
+        if before & CALL_ENDS != 0 && possible & CALL_ENDS == 0 {
             self.forget_calls(code);
+        }
+    }
+
+    /// Whether it is known that nothing can fire at an instruction of a code.
+    #[inline]
+    pub fn is_quiet(&self, code: Ref<Code>, word: u32) -> bool {
+        self.record(code).is_some_and(|record| record.quiet.has(word))
+    }
+
+    /// Notes that nothing can fire at an instruction of a code, if something is disabled in it. Takes memory.
+    fn set_quiet(&mut self, code: Ref<Code>, word: u32) {
+        if let Some(record) = self.records.get_mut((code.record.get() as usize).wrapping_sub(1))
+            && !record.disabled.is_empty()
+        {
+            // Without memory it is found out again.
+            let _ = record.quiet.add(word);
         }
     }
 
@@ -196,6 +220,11 @@ impl Monitoring {
                 self.remove(slot);
             }
         }
+    }
+
+    /// Counts again after codes were freed.
+    pub(crate) fn recount(&mut self, codes: &[Ref<Code>]) {
+        self.monitored = codes.iter().filter(|code| code.monitored.get() != 0).count();
     }
 }
 
@@ -251,6 +280,7 @@ impl Vm {
         if self.monitoring.local_events(code, tool) != events {
             self.record(code)?.local[tool] = (events & LOCAL_EVENTS) as u16;
             self.monitoring.refresh(code);
+            self.monitoring_changed();
         }
         Ok(())
     }
@@ -261,6 +291,28 @@ impl Vm {
             let code = self.monitoring.records[slot].code;
             self.monitoring.records[slot].disabled.clear();
             self.monitoring.refresh(code);
+        }
+        self.monitoring_changed();
+    }
+
+    /// Codes are monitored that were not, or the other way round.
+    fn monitoring_changed(&mut self) {
+        self.events.monitors = self.monitoring.monitored > 0;
+        self.events_changed();
+    }
+
+    /// A code was made.
+    pub(crate) fn monitor_new_code(&mut self, code: Ref<Code>) {
+        if self.monitoring.everywhere() != 0 {
+            self.monitoring.refresh(code);
+            self.monitoring_changed();
+        }
+    }
+
+    /// Notes that nothing can fire at an instruction of a code, so that [`Monitoring::is_quiet`] tells.
+    pub fn set_quiet(&mut self, code: Ref<Code>, word: u32) {
+        if self.heap.lock_depth() == 0 {
+            self.monitoring.set_quiet(code, word);
         }
     }
 
@@ -275,13 +327,16 @@ impl Vm {
         };
         if locations::disable(&mut record.disabled, tool, code, event, word) {
             self.monitoring.refresh(code);
+            if self.monitoring.monitored == 0 {
+                self.monitoring_changed();
+            }
         }
     }
 
     /// The record of a code, made if need be.
     fn record(&mut self, code: Ref<Code>) -> Result<&mut Record, Raised> {
         if code.record.get() == 0 {
-            let record = Record { code, local: [0; TOOLS], disabled: TryVec::new() };
+            let record = Record { code, local: [0; TOOLS], disabled: TryVec::new(), quiet: WordSet::default() };
             if self.monitoring.records.try_push(record).is_err() {
                 return Err(self.memory_error());
             }
@@ -295,6 +350,7 @@ impl Vm {
         for index in 0..self.codes.len() {
             self.monitoring.refresh(self.codes[index]);
         }
+        self.monitoring_changed();
     }
 
     /// `sys.monitoring.DISABLE`

@@ -492,6 +492,8 @@ pub struct Code {
     pub parameter_count: u16,
     /// Whether a call with exactly `argument_count` positional arguments needs no binding.
     pub simple: bool,
+    /// Whether such a call can enter it with nothing else to be done: it is simple and nothing in it is monitored.
+    pub direct: Cell<bool>,
     /// First instruction.
     pub instructions: *const u32,
     /// Number of instruction words.
