@@ -34,6 +34,8 @@ pub enum Role {
     Imm,
     /// An unsigned count or a selector.
     Count,
+    /// 0 or 1.
+    Flag,
     /// A number of registers that start at `b` (read).
     RangeB,
     /// A number of registers that start at `a` (written).
@@ -225,7 +227,7 @@ macro_rules! for_each_op {
             CallKeywords = 118, InOut, CallArgs, None, ExtConst, "Call whose last arguments are named by the tuple constants[ext]";
             CallMethodKeywords = 119, InOut, MethodArgs, None, ExtConst, "CallMethod whose last arguments are named by the tuple constants[ext]";
             CallUnpacked = 120, InOut, Count, None, None, "R[a] = R[a](*R[a+3], **R[a+4]); R[a+3] a list or tuple; b 1: R[a+4] is a dict, 0: none";
-            Return = 121, In, None, None, None, "return R[a]";
+            Return = 121, In, Flag, None, None, "return R[a]; b 1: it belongs to no line of its own, as at the end of a function";
             Yield = 122, In, Out, None, None, "yield R[a]; the value sent arrives in R[b]";
             YieldFrom = 123, InOut, InOut, None, None, "send R[b] to the iterator R[a]; yield what it yields and run again; when it returns, R[b] = its value";
 

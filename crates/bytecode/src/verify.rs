@@ -435,6 +435,7 @@ impl Verifier<'_> {
             Role::None => Ok(()),
             Role::Out | Role::In | Role::InOut => self.register(byte as usize),
             Role::Imm | Role::Int | Role::ExtWord | Role::Intrinsic => Ok(()),
+            Role::Flag => ensure(byte <= 1, "flag out of bounds"),
             Role::Count => ensure(byte <= 4, "selector out of bounds"),
             Role::RangeB => self.range(b, byte as usize),
             Role::RangeA => self.range(a, byte as usize),

@@ -93,7 +93,7 @@ fn loops_are_tight() {
             "JumpIfNone r0:n, -> 6",
             "Loop -> 0",
             "LoadSpecial r1, 1",
-            "Return r1",
+            "Return r1, 1",
         ],
     );
 }
@@ -182,7 +182,7 @@ fn constants_are_folded() {
             "LoadConst r1, (5, \"abab\", True)",
             "Return r1",
             "LoadSpecial r1, 1",
-            "Return r1",
+            "Return r1, 1",
         ],
     );
     check(
@@ -194,7 +194,7 @@ fn constants_are_folded() {
             "MakeFunction r1, code 0 \"f\"",
             "StoreName r1, #1 \"f\"",
             "LoadSpecial r1, 1",
-            "Return r1",
+            "Return r1, 1",
         ],
     );
 }
@@ -257,7 +257,7 @@ fn exceptions_are_left_in_order() {
             "PopHandled r3, 0",
             "Reraise r1",
             "LoadSpecial r1, 1",
-            "Return r1",
+            "Return r1, 1",
         ],
     );
 }
@@ -320,7 +320,7 @@ fn methods_reach_their_class() {
             "StoreName r2, #3 \"m\"",
             "LoadClosureCell r2, r1:__class__",
             "StoreName r2, #4 \"__classcell__\"",
-            "Return r2",
+            "Return r2, 1",
         ],
     );
 }

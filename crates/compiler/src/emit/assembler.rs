@@ -11,7 +11,7 @@ use bytecode::image::Handler;
 use bytecode::instruction::{encode, encode_long, encode_wide};
 use bytecode::lines::{LineWriter, Position};
 use bytecode::ops::Role;
-use bytecode::{EVENT_MARK, Op};
+use bytecode::{EVENT_MARK, Intrinsic, Op};
 use heap::{OutOfMemory, TryVec};
 
 /// A place in the code that jumps go to.
@@ -28,6 +28,8 @@ struct LabelInfo {
     slot: u32,
     /// What is bound on every way here so far; `None` if there is no way yet.
     bound: Option<Bound>,
+    /// A place in the line of every jump here so far; `None` if they are of different lines.
+    line: Option<Span>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -37,10 +39,10 @@ struct Slot {
     ext: u32,
     label: u32,
     span: Span,
-    /// Begins a line even if the slot before is of the same line.
-    starts_line: bool,
-    /// Is the first of a statement: begins a line if a jump from another line comes here.
-    starts_statement: bool,
+    /// Belongs to no line: a trace sees nothing of it, and the line stays what it was on the way here.
+    is_artificial: bool,
+    /// A trace forgets the line here, so that the next one is seen even if it is the same.
+    forgets_line: bool,
     /// A conditional jump that must go over a long one.
     is_long: bool,
 }
@@ -85,29 +87,42 @@ impl From<OutOfMemory> for AssembleError {
 
 /// Collects the code of one function.
 #[derive(Debug)]
-pub(super) struct Assembler {
+pub(super) struct Assembler<'a> {
+    source: &'a [u8],
     slots: TryVec<Slot>,
     labels: TryVec<LabelInfo>,
     ranges: TryVec<CoveredRange>,
     /// What is bound here; `None` if execution cannot come here.
     bound: Option<Bound>,
     /// The position of the instructions that follow.
-    pub(super) span: Span,
-    next_starts_line: bool,
-    next_starts_statement: bool,
+    span: Span,
+    /// Whether those instructions belong to no line.
+    is_artificial: bool,
+    /// Whether the next one lets a trace forget the line.
+    is_forgetting: bool,
+    /// A place whose line is passed here, although no instruction so far belongs to it.
+    visited: Option<Span>,
+    /// Whether the line begins again, even if it is the same.
+    forgets_line: bool,
+    /// A place in the line that execution is in when it comes here; `None` if that can be more than one.
+    line: Option<Span>,
     prologue: u32,
 }
 
-impl Assembler {
-    pub(super) fn new() -> Self {
+impl<'a> Assembler<'a> {
+    pub(super) fn new(source: &'a [u8]) -> Self {
         Self {
+            source,
             slots: TryVec::new(),
             labels: TryVec::new(),
             ranges: TryVec::new(),
             bound: Some(Bound::NOTHING),
             span: Span::default(),
-            next_starts_line: true,
-            next_starts_statement: false,
+            is_artificial: false,
+            is_forgetting: false,
+            visited: None,
+            forgets_line: false,
+            line: None,
             prologue: 0,
         }
     }
@@ -136,49 +151,141 @@ impl Assembler {
 
     pub(super) fn new_label(&mut self) -> Result<Label, OutOfMemory> {
         let label = Label(self.labels.len() as u32);
-        self.labels.try_push(LabelInfo { slot: UNPLACED, bound: None })?;
+        self.labels.try_push(LabelInfo { slot: UNPLACED, bound: None, line: None })?;
         Ok(label)
     }
 
     /// Puts a label here; execution continues here if it could, or if something jumps to the label.
-    pub(super) fn place(&mut self, label: Label) {
+    pub(super) fn place(&mut self, label: Label) -> Result<(), OutOfMemory> {
+        self.end_visit()?;
+        self.forgets_line = false;
         let here = self.here();
-        let Some(info) = self.labels.get_mut(label.0 as usize) else { return };
+        let Some(info) = self.labels.get_mut(label.0 as usize) else { return Ok(()) };
         info.slot = here;
-        self.bound = match (self.bound, info.bound) {
+        let (bound, line) = (info.bound, info.line);
+        self.line = match (self.bound, bound) {
+            (Some(_), Some(_)) => self.common_line(self.line, line),
+            (Some(_), None) => self.line,
+            _ => line,
+        };
+        self.bound = match (self.bound, bound) {
             (Some(here), Some(there)) => Some(here.and(there)),
             (here, there) => here.or(there),
         };
+        Ok(())
     }
 
     /// Puts the label of a loop's start here: of what is bound now, only `stable` stays so in the next round.
-    pub(super) fn place_loop(&mut self, label: Label, stable: Bound) {
+    pub(super) fn place_loop(&mut self, label: Label, stable: Bound) -> Result<(), OutOfMemory> {
         if let Some(bound) = &mut self.bound {
             *bound = bound.and(stable);
         }
-        self.place(label);
-        self.next_starts_line = true;
+        self.place(label)?;
+        self.line = None;
+        Ok(())
     }
 
     /// Puts a label here that is reached by a jump which comes later, or by an exception.
-    pub(super) fn place_entry(&mut self, label: Label, bound: Option<Bound>) {
+    pub(super) fn place_entry(&mut self, label: Label, bound: Option<Bound>) -> Result<(), OutOfMemory> {
+        self.end_visit()?;
         if let Some(info) = self.labels.get_mut(label.0 as usize) {
             info.bound = match (info.bound, bound) {
                 (Some(a), Some(b)) => Some(a.and(b)),
                 (a, b) => a.or(b),
             };
         }
-        self.place(label);
+        self.place(label)?;
+        self.line = None;
+        Ok(())
     }
 
-    /// The next instruction begins a line.
-    pub(super) fn start_line(&mut self) {
-        self.next_starts_line = true;
+    /// The position of the instructions that follow.
+    pub(super) fn span(&self) -> Span {
+        self.span
     }
 
-    /// The next instruction is the first of a statement.
-    pub(super) fn start_statement(&mut self) {
-        self.next_starts_statement = true;
+    /// The instructions that follow belong to `span`.
+    pub(super) fn at(&mut self, span: Span) {
+        self.span = span;
+        self.is_artificial = false;
+    }
+
+    /// The instructions that follow are at `span` when they raise, but a trace does not see them.
+    pub(super) fn at_unseen(&mut self, span: Span) {
+        self.span = span;
+        self.is_artificial = true;
+    }
+
+    /// The same, and the next one, which begins or ends the handling of an exception, lets a trace forget the line.
+    pub(super) fn at_forgetting(&mut self, span: Span) {
+        self.at_unseen(span);
+        self.is_forgetting = true;
+    }
+
+    /// The instructions that follow belong to no line. As far as they need a position, it is that of the last one.
+    pub(super) fn at_no_line(&mut self) {
+        self.span = self.last_span();
+        self.is_artificial = true;
+    }
+
+    /// A trace passes the line of `span` here: there is something to evaluate that takes no instruction. Where no
+    /// instruction of that line is near, one that does nothing stands for it.
+    pub(super) fn visit(&mut self, span: Span) -> Result<(), OutOfMemory> {
+        if !self.is_reachable() {
+            return Ok(());
+        }
+        if let Some(visited) = self.visited {
+            if self.is_same_line(visited, span) {
+                return Ok(());
+            }
+            self.end_visit()?;
+        }
+        let is_there = self.line.is_some_and(|line| self.is_same_line(line, span));
+        if !is_there {
+            self.visited = Some(span);
+        }
+        Ok(())
+    }
+
+    /// Makes an instruction for what was visited last, if none has come for it.
+    pub(super) fn end_visit(&mut self) -> Result<(), OutOfMemory> {
+        match self.visited.take() {
+            Some(span) if self.is_reachable() => {
+                self.begin_again(span)?;
+                self.line = Some(span);
+                self.push_nop(span, false)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Whatever comes next, its line begins, even if it is the one before.
+    pub(super) fn forget_line(&mut self) {
+        self.forgets_line = self.is_reachable();
+    }
+
+    /// Makes an instruction that lets a trace forget the line, if that is asked for and the line is that of `span`.
+    fn begin_again(&mut self, span: Span) -> Result<(), OutOfMemory> {
+        if core::mem::take(&mut self.forgets_line) && self.line.is_some_and(|line| self.is_same_line(line, span)) {
+            self.push_nop(span, true)?;
+        }
+        Ok(())
+    }
+
+    fn push_nop(&mut self, span: Span, forgets_line: bool) -> Result<(), OutOfMemory> {
+        let word = encode(Op::Nop, 0, 0, 0);
+        let slot = Slot { word, ext: 0, label: NO_LABEL, span, is_artificial: false, forgets_line, is_long: false };
+        self.slots.try_push(slot)
+    }
+
+    fn common_line(&self, a: Option<Span>, b: Option<Span>) -> Option<Span> {
+        a.filter(|a| b.is_some_and(|b| self.is_same_line(*a, b)))
+    }
+
+    /// Whether two pieces of the source begin in the same line.
+    pub(super) fn is_same_line(&self, a: Span, b: Span) -> bool {
+        let (first, last) = (a.start.min(b.start) as usize, a.start.max(b.start) as usize);
+        !self.source.get(first..last).unwrap_or_default().iter().any(|byte| matches!(byte, b'\n' | b'\r'))
     }
 
     fn push(&mut self, word: u32, ext: u32, label: u32) -> Result<(), OutOfMemory> {
@@ -186,15 +293,45 @@ impl Assembler {
         if self.slots.len() >= MOST_SLOTS {
             return Err(OutOfMemory);
         }
-        if label != NO_LABEL
-            && let Some(info) = self.labels.get_mut(label as usize)
+        let (mut span, mut is_artificial) = (self.span, self.is_artificial);
+        // With a mark these would mean that the line is forgotten; what is visited is seen with what comes behind.
+        let handles = is_handling(word);
+        let forgets_line = handles && core::mem::take(&mut self.is_forgetting);
+        if handles {
+            is_artificial = true;
+        } else if let Some(visited) = self.visited {
+            if is_artificial {
+                (span, is_artificial) = (visited, false);
+            } else if !self.is_same_line(visited, span) {
+                self.end_visit()?;
+            }
+            self.visited = None;
+        }
+        if forgets_line {
+            (self.line, is_artificial) = (None, false);
+        } else if !is_artificial {
+            self.begin_again(span)?;
+            self.line = Some(span);
+        }
+        self.forgets_line = false;
+        if label != NO_LABEL {
+            self.note_jump(label, bound);
+        }
+        self.slots.try_push(Slot { word, ext, label, span, is_artificial, forgets_line, is_long: false })
+    }
+
+    /// Notes what is known at a label of which a jump comes from here.
+    fn note_jump(&mut self, label: u32, bound: Bound) {
+        let line = match self.labels.get(label as usize) {
+            Some(info) if info.bound.is_some() => self.common_line(self.line, info.line),
+            _ => self.line,
+        };
+        if let Some(info) = self.labels.get_mut(label as usize)
             && info.slot == UNPLACED
         {
             info.bound = Some(info.bound.map_or(bound, |there| there.and(bound)));
+            info.line = line;
         }
-        let starts_line = core::mem::take(&mut self.next_starts_line);
-        let starts_statement = core::mem::take(&mut self.next_starts_statement);
-        self.slots.try_push(Slot { word, ext, label, span: self.span, starts_line, starts_statement, is_long: false })
     }
 
     /// An instruction with byte fields.
@@ -232,7 +369,7 @@ impl Assembler {
 
     /// The position of the last instruction.
     pub(super) fn last_span(&self) -> Span {
-        self.slots.last().map_or(self.span, |slot| slot.span)
+        self.visited.or(self.slots.last().map(|slot| slot.span)).unwrap_or(self.span)
     }
 
     /// Exceptions of the slots in `range` go to its handler.
@@ -248,7 +385,7 @@ impl Assembler {
     }
 
     /// Puts the slots of `prologue` before the others.
-    pub(super) fn prepend(&mut self, prologue: Assembler) -> Result<(), OutOfMemory> {
+    pub(super) fn prepend(&mut self, prologue: Assembler<'a>) -> Result<(), OutOfMemory> {
         let count = prologue.slots.len() as u32;
         self.prologue = count;
         let mut slots = prologue.slots;
@@ -268,7 +405,7 @@ impl Assembler {
         self.labels.get(label as usize).map_or(UNPLACED, |label| label.slot)
     }
 
-    /// Lets jumps to an unconditional jump go where that goes.
+    /// Lets jumps to an unconditional jump go where that goes, if a trace does not miss its line.
     fn thread_jumps(&mut self) {
         for index in 0..self.slots.len() {
             let Some(slot) = self.slots.get(index).copied() else { return };
@@ -278,7 +415,9 @@ impl Assembler {
             let mut label = slot.label;
             for _ in 0..8 {
                 match self.slots.get(self.target(label) as usize) {
-                    Some(next) if op_of(next.word) == Op::Jump && next.label != label => label = next.label,
+                    Some(next) if op_of(next.word) == Op::Jump && next.label != label && self.may_skip(&slot, next) => {
+                        label = next.label
+                    }
                     _ => break,
                 }
             }
@@ -291,24 +430,26 @@ impl Assembler {
         }
     }
 
-    /// Makes the jump to a `Loop` one itself; where the two belong to different lines only if none gets lost.
-    fn become_loop(&mut self, index: usize, label: u32) {
-        let Some(&next) = self.slots.get(self.target(label) as usize) else { return };
-        let before = index.checked_sub(1).and_then(|before| self.slots.get(before)).map(|slot| slot.span);
-        let Some(slot) = self.slots.get_mut(index) else { return };
-        if next.starts_line {
-            if before != Some(slot.span) {
-                return;
-            }
-            slot.span = next.span;
-            slot.starts_line = true;
-        }
-        slot.word = encode(Op::Loop, 0, 0, 0);
-        slot.label = next.label;
+    /// Whether nothing of `next` is to be seen where `slot`, which jumps to it, goes farther itself.
+    fn may_skip(&self, slot: &Slot, next: &Slot) -> bool {
+        next.is_artificial || !slot.is_artificial && self.is_same_line(slot.span, next.span)
     }
 
-    /// The position of each slot, and marks the slots where a line begins because a jump comes from another one.
-    fn find_lines(&mut self, lines: &LineIndex<'_>, positions: Positions) -> Result<TryVec<Position>, OutOfMemory> {
+    /// Makes the jump to a `Loop` one itself, if none of their lines gets lost.
+    fn become_loop(&mut self, index: usize, label: u32) {
+        let Some(&next) = self.slots.get(self.target(label) as usize) else { return };
+        let Some(&slot) = self.slots.get(index) else { return };
+        if !slot.is_artificial && !self.may_skip(&slot, &next) {
+            return;
+        }
+        let (span, is_artificial) =
+            if next.is_artificial { (slot.span, slot.is_artificial) } else { (next.span, false) };
+        let word = encode(Op::Loop, 0, 0, 0);
+        self.slots[index] = Slot { word, label: next.label, span, is_artificial, ..slot };
+    }
+
+    /// The position of each slot.
+    fn find_positions(&self, lines: &LineIndex<'_>, positions: Positions) -> Result<TryVec<Position>, OutOfMemory> {
         let mut found: TryVec<Position> = TryVec::new();
         if positions == Positions::None {
             return Ok(found);
@@ -321,19 +462,48 @@ impl Assembler {
                 _ => position_of(lines, slot.span, positions),
             };
             last = Some((slot.span, position));
-            found.try_push(position)?;
-        }
-        for index in 0..self.slots.len() {
-            let target = match self.slots.get(index) {
-                Some(slot) if slot.label != NO_LABEL => self.target(slot.label) as usize,
-                _ => continue,
-            };
-            let differs = found.get(index).map(|p| p.line) != found.get(target).map(|p| p.line);
-            if let Some(slot) = self.slots.get_mut(target) {
-                slot.starts_line |= slot.starts_statement && differs;
-            }
+            let has_line = !slot.forgets_line || op_of(slot.word) != Op::Nop;
+            found.try_push(if has_line { position } else { Position::default() })?;
         }
         Ok(found)
+    }
+
+    /// Which slots must be marked: where the line can be another than that of the instruction before, and where
+    /// something jumps backwards to.
+    fn find_marks(&self, positions: &TryVec<Position>) -> Result<TryVec<bool>, OutOfMemory> {
+        let mut marks = TryVec::new();
+        marks.try_resize(positions.len(), false)?;
+        let differs = |from: usize, to: usize| {
+            let is_artificial = self.slots.get(from).is_none_or(|slot| slot.is_artificial || slot.forgets_line);
+            is_artificial || to <= from || positions.get(from).map(|p| p.line) != positions.get(to).map(|p| p.line)
+        };
+        for (index, slot) in self.slots.iter().enumerate().take(positions.len()) {
+            // A loop's next round begins its line again, even if the body is in that line.
+            if index <= self.prologue as usize
+                || slot.forgets_line
+                || op_of(slot.word) == Op::ForNext
+                || differs(index - 1, index)
+            {
+                marks[index] = true;
+            }
+            if slot.label != NO_LABEL {
+                let target = self.target(slot.label) as usize;
+                if let Some(mark) = marks.get_mut(target)
+                    && differs(index, target)
+                {
+                    *mark = true;
+                }
+            }
+        }
+        for range in &self.ranges {
+            if let Some(mark) = marks.get_mut(self.target(range.handler.0) as usize) {
+                *mark = true;
+            }
+        }
+        for (index, slot) in self.slots.iter().enumerate().take(positions.len()) {
+            marks[index] &= !slot.is_artificial && index >= self.prologue as usize;
+        }
+        Ok(marks)
     }
 
     /// Finds the first word of each slot, and which conditional jumps must be long.
@@ -384,18 +554,15 @@ impl Assembler {
         }
         let mut words = TryVec::try_with_capacity(total as usize)?;
         let mut table = LineWriter::new(first_line);
-        let found = self.find_lines(lines, positions)?;
-        let mut last_line = None;
+        let found = self.find_positions(lines, positions)?;
+        let marks = self.find_marks(&found)?;
         for (index, slot) in self.slots.iter().enumerate() {
-            let mut mark = if is_reported(op_of(slot.word)) { EVENT_MARK as u32 } else { 0 };
             if let Some(position) = found.get(index) {
-                let is_new = slot.starts_line || last_line != Some(position.line);
-                if is_new && index >= self.prologue as usize {
-                    mark = EVENT_MARK as u32;
-                }
-                last_line = Some(position.line);
                 table.push(starts[index], *position)?;
             }
+            let is_marked = marks.get(index) == Some(&true) || is_reported(op_of(slot.word));
+            let mark = if is_marked { EVENT_MARK as u32 } else { 0 };
+            let mark = if slot.is_artificial && op_of(slot.word) == Op::Return { mark | 1 << 16 } else { mark };
             self.write_slot(slot, mark, starts[index], &starts, &mut words)?;
         }
         Ok(Assembled { words, lines: table.finish(), handlers: self.handlers(&starts)? })
@@ -492,6 +659,13 @@ fn reaches(op: Op, offset: i64, limit: i64) -> bool {
     } else {
         true
     }
+}
+
+/// Whether an instruction begins or ends the handling of an exception.
+fn is_handling(word: u32) -> bool {
+    let [op, _, _, intrinsic] = word.to_le_bytes();
+    Op::from_byte(op) == Op::Intrinsic
+        && [Intrinsic::PushHandled, Intrinsic::PopHandled].iter().any(|known| *known as u8 == intrinsic)
 }
 
 /// The conditional jump that jumps when `op` does not.

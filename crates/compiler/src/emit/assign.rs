@@ -15,6 +15,7 @@ impl<'a> Emitter<'a> {
                 && let Some(local) = self.direct_target(first)?
             {
                 self.expression_to(value, local)?;
+                self.visit(targets[0].span)?;
                 self.now_bound(local);
                 return others.iter().try_for_each(|target| self.store_target(target, local));
             }
@@ -29,6 +30,7 @@ impl<'a> Emitter<'a> {
                 }
                 if let Some(local) = self.direct_target(text)? {
                     self.expression_to(value, local)?;
+                    self.visit(target.span)?;
                     self.now_bound(local);
                     return Ok(());
                 }
@@ -37,7 +39,8 @@ impl<'a> Emitter<'a> {
                 ExprKind::Tuple { elements: targets, .. } | ExprKind::List(targets),
                 ExprKind::Tuple { elements: values, .. },
             ) if targets.len() == values.len() && targets.len() <= 16 && !has_star(targets) && !has_star(values) => {
-                return self.assign_in_parallel(targets, values);
+                self.assign_in_parallel(target.span, targets, value.span, values)?;
+                return Ok(());
             }
             _ => {}
         }
@@ -47,7 +50,13 @@ impl<'a> Emitter<'a> {
     }
 
     /// `a, b = b, a` without a tuple.
-    fn assign_in_parallel(&mut self, targets: &'a [ExprRef<'a>], values: &'a [ExprRef<'a>]) -> Emit {
+    fn assign_in_parallel(
+        &mut self,
+        target_span: Span,
+        targets: &'a [ExprRef<'a>],
+        value_span: Span,
+        values: &'a [ExprRef<'a>],
+    ) -> Emit {
         let mut overwritten = Bound::NOTHING;
         let mut registers: TryVec<Register> = TryVec::new();
         let any_rebinds = self.unit.has_named
@@ -86,6 +95,8 @@ impl<'a> Emitter<'a> {
                 _ => overwritten = Bound::EVERYTHING,
             }
         }
+        self.visit(value_span)?;
+        self.visit(target_span)?;
         for (target, register) in targets.iter().zip(&registers) {
             self.store_target(target, *register)?;
         }
@@ -96,6 +107,7 @@ impl<'a> Emitter<'a> {
     pub(super) fn store_target(&mut self, target: ExprRef<'a>, value: Register) -> Emit {
         match &target.kind {
             ExprKind::Name(text) => {
+                self.visit(target.span)?;
                 self.at(target.span);
                 self.store_name(text, value)
             }
@@ -121,7 +133,7 @@ impl<'a> Emitter<'a> {
     fn store_trailer(&mut self, target: ExprRef<'a>, object: Register, last: &Trailer<'a>, value: Register) -> Emit {
         match last.kind {
             TrailerKind::Attribute(name) => {
-                self.at(target.span);
+                self.at(self.trailer_span(target.span.start, last));
                 self.set_attribute(object, name, value)
             }
             TrailerKind::Subscript(Expr { kind: ExprKind::Slice { lower, upper, step: None }, .. }) => {
@@ -148,7 +160,7 @@ impl<'a> Emitter<'a> {
         {
             self.op(Op::Unpack, first, value, count as u8)?;
             (first..first + count as u8).for_each(|local| self.now_bound(local));
-            return Ok(());
+            return elements.iter().try_for_each(|element| self.visit(element.span));
         }
         let first = self.take(count.clamp(1, 300) as u16)?;
         match star {
@@ -193,8 +205,10 @@ impl<'a> Emitter<'a> {
         match &target.kind {
             ExprKind::Name(text) => {
                 if let Some(local) = self.local_in_place(text)? {
+                    self.visit(target.span)?;
                     let left = if self.rebinds(value) {
                         let copy = self.take(1)?;
+                        self.at(target.span);
                         self.copy(copy, local)?;
                         copy
                     } else {
@@ -236,10 +250,12 @@ impl<'a> Emitter<'a> {
         match last.kind {
             TrailerKind::Attribute(name) => {
                 let register = self.take(1)?;
-                self.at(target.span);
+                let attribute = self.trailer_span(target.span.start, last);
+                self.visit(target.span)?;
+                self.at(attribute);
                 self.get_attribute(register, object, name)?;
                 self.binary_step(operator, true, register, register, value, span)?;
-                self.at(target.span);
+                self.at(attribute);
                 self.set_attribute(object, name, register)
             }
             TrailerKind::Subscript(index) => {
@@ -270,7 +286,7 @@ impl<'a> Emitter<'a> {
         if !assign.is_simple {
             return if self.annotations_as_text { Ok(()) } else { self.effect(assign.annotation) };
         }
-        self.at(assign.target.span);
+        self.unit.code.at_unseen(assign.target.span);
         self.intrinsic(Intrinsic::SetupAnnotations, 0, 0, 0)?;
         let value = self.take(1)?;
         self.annotation_to(assign.annotation, value)?;
@@ -313,7 +329,7 @@ impl<'a> Emitter<'a> {
                 let object = self.object_of(target, base, inner)?;
                 match last.kind {
                     TrailerKind::Attribute(name) => {
-                        self.at(target.span);
+                        self.at(self.trailer_span(target.span.start, last));
                         let site = self.attribute_site(name)?;
                         self.intrinsic(Intrinsic::DeleteAttr, object, 0, site)?;
                     }

@@ -31,32 +31,19 @@ pub(super) enum Block<'a> {
         end: Label,
         next: Label,
         next_op: Op,
+        /// What a trace passes when the next round begins, if no instruction there belongs to it.
+        again: Option<Span>,
     },
     /// A `try` body with handlers.
     Covered(Region),
     /// The body of a handler: `save` restores what was handled before.
-    Handler {
-        region: Region,
-        save: Register,
-        is_outermost: bool,
-    },
+    Handler { region: Region, save: Register, is_outermost: bool },
     /// The body of a handler that has a name for the exception.
-    Named {
-        region: Region,
-        name: &'a str,
-    },
+    Named { region: Region, name: &'a str },
     /// A `try` body with `finally`.
-    Finally {
-        region: Region,
-        suite: Suite<'a>,
-    },
+    Finally { region: Region, suite: Suite<'a> },
     /// A `with` body.
-    With {
-        region: Region,
-        exit: Register,
-        is_async: bool,
-        span: Span,
-    },
+    With { region: Region, exit: Register, is_async: bool, span: Span },
 }
 
 impl Block<'_> {
@@ -75,6 +62,7 @@ impl Block<'_> {
 impl<'a> Emitter<'a> {
     /// A region that begins here; its exceptions go to `register`.
     pub(super) fn new_region(&mut self, register: Register) -> Emit<Region> {
+        self.unit.code.end_visit()?;
         let bound = if self.is_reachable() { Some(self.unit.code.bound().and(self.unit.stable())) } else { None };
         Ok(Region {
             handler: self.unit.code.new_label()?,
@@ -101,6 +89,7 @@ impl<'a> Emitter<'a> {
 
     /// Ends the open range of the block just popped.
     fn suspend(&mut self, block: &mut Block<'a>) -> Emit {
+        self.unit.code.end_visit()?;
         let end = self.unit.code.here();
         let depth = self.unit.blocks.len() as u32;
         let Some(region) = block.region() else { return Ok(()) };
@@ -111,9 +100,9 @@ impl<'a> Emitter<'a> {
     }
 
     /// The handler of a region begins here.
-    pub(super) fn place_handler(&mut self, region: Region) {
+    pub(super) fn place_handler(&mut self, region: Region) -> Emit {
         let bound = if region.is_used { region.bound } else { None };
-        self.unit.code.place_entry(region.handler, bound);
+        Ok(self.unit.code.place_entry(region.handler, bound)?)
     }
 
     /// Ends all blocks from `depth` on, innermost first; what it returns goes to [`rewind`](Self::rewind).
@@ -131,6 +120,7 @@ impl<'a> Emitter<'a> {
     /// Goes on inside the blocks that [`unwind`](Self::unwind) has ended.
     pub(super) fn rewind(&mut self, mut saved: TryVec<Block<'a>>) -> Emit {
         while let Some(mut block) = saved.pop() {
+            self.unit.code.end_visit()?;
             let here = self.unit.code.here();
             if let Some(region) = block.region() {
                 region.start = here;
@@ -152,8 +142,16 @@ impl<'a> Emitter<'a> {
                 self.pop_handled(save, is_outermost)
             }
             Block::Named { name, .. } => self.unbind_name(name),
-            Block::Finally { suite, .. } => self.finally_suite(suite),
-            Block::With { exit, is_async, span, .. } => self.exit_context(exit, is_async, span),
+            Block::Finally { suite, .. } => {
+                self.finally_suite(suite)?;
+                self.at_no_line();
+                Ok(())
+            }
+            Block::With { exit, is_async, span, .. } => {
+                self.exit_context(exit, is_async, span)?;
+                self.at_no_line();
+                Ok(())
+            }
         }
     }
 

@@ -43,7 +43,7 @@ impl<'a> Emitter<'a> {
         while done < trailers.len() {
             self.unit.release(work_mark);
             let trailer = &trailers[done];
-            let span = Span::new(start, trailer.span.end);
+            let span = self.trailer_span(start, trailer);
             let is_last = done + 1 == trailers.len();
             let result = match to {
                 Some(to) if is_last => to,
@@ -84,6 +84,19 @@ impl<'a> Emitter<'a> {
         }
     }
 
+    /// Where the step of a trailer belongs: to the line of the name for an attribute, else to that of the start.
+    pub(super) fn trailer_span(&self, start: u32, trailer: &Trailer<'a>) -> Span {
+        let end = trailer.span.end;
+        let whole = Span::new(start, end);
+        match trailer.kind {
+            TrailerKind::Attribute(name) => {
+                let name = Span::new(end.saturating_sub(name.len() as u32), end);
+                if self.unit.code.is_same_line(whole, name) { whole } else { name }
+            }
+            _ => whole,
+        }
+    }
+
     fn trailers_rebind(&self, trailers: &'a [Trailer<'a>]) -> bool {
         self.unit.has_named
             && trailers.iter().any(|trailer| match trailer.kind {
@@ -119,6 +132,7 @@ impl<'a> Emitter<'a> {
             return Ok(());
         }
         if let Some(immediate) = self.fold(index).and_then(Constant::immediate) {
+            self.visit(index.span)?;
             self.at(span);
             return self.op(Op::GetItemImm, to, object, immediate as u8);
         }
@@ -147,6 +161,7 @@ impl<'a> Emitter<'a> {
                 _ => None,
             };
             if let Some(known) = known {
+                self.visit(bound.span)?;
                 return Ok(known);
             }
         }
@@ -238,7 +253,8 @@ impl<'a> Emitter<'a> {
         self.at(attribute);
         self.op(Op::LoadMethod, work, object, site)?;
         let keywords = self.arguments(arguments)?;
-        self.at(span);
+        // The call belongs to the line of the name.
+        self.at(Span::new(attribute.start, span.end));
         self.emit_call(work, arguments.len() as u8, keywords, true)?;
         self.unit.release(mark);
         Ok(())
@@ -280,11 +296,15 @@ impl<'a> Emitter<'a> {
             |argument: &&Argument<'a>| matches!(argument.kind, ArgumentKind::Positional | ArgumentKind::Star);
         let (list, dict) = (work + 3, work + 4);
         match self.own_arguments(arguments)? {
-            Some(tuple) => self.copy(list, tuple)?,
+            Some((tuple, at)) => {
+                self.at(at);
+                self.copy(list, tuple)?;
+            }
             None => {
                 let positional = arguments.iter().filter(is_positional);
                 let mut items = positional.map(|argument| (argument.kind == ArgumentKind::Star, argument.value));
-                self.collect_list(list, &mut items, span)?;
+                let count = arguments.iter().filter(is_positional).count();
+                self.collect_list(list, &mut items, super::display::is_many(count), span)?;
             }
         }
         let has_keywords = arguments.iter().any(|argument| !is_positional(&argument));
@@ -296,7 +316,7 @@ impl<'a> Emitter<'a> {
     }
 
     /// The register of the function's own `*args`, if that is all that is passed by position.
-    fn own_arguments(&mut self, arguments: &'a [Argument<'a>]) -> Emit<Option<Register>> {
+    fn own_arguments(&mut self, arguments: &'a [Argument<'a>]) -> Emit<Option<(Register, Span)>> {
         let mut positional =
             arguments.iter().filter(|argument| matches!(argument.kind, ArgumentKind::Positional | ArgumentKind::Star));
         let (Some(only), None) = (positional.next(), positional.next()) else { return Ok(None) };
@@ -306,7 +326,7 @@ impl<'a> Emitter<'a> {
             let name = self.mangled(text)?;
             let is_own = self.lookup(name).is_some_and(|symbol| symbol.flags & symbol_flag::BOUND == 0);
             if is_own && self.place_of_name(name) == Place::Near(tuple) {
-                return Ok(Some(tuple));
+                return Ok(Some((tuple, only.value.span)));
             }
         }
         Ok(None)

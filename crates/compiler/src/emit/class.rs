@@ -68,7 +68,7 @@ impl<'a> Emitter<'a> {
                 _ => continue,
             };
             let register = self.operand(value)?;
-            self.at(value.span);
+            self.at(class.name.span);
             if add {
                 self.intrinsic(Intrinsic::ListExtend, list, register, 0)?;
             } else {
@@ -95,7 +95,7 @@ impl<'a> Emitter<'a> {
             let register = emitter.take(1)?;
             let name = emitter.tree.names.intern("__name__")?;
             let site = emitter.name_site(super::unit::SiteKind::LoadName, name)?;
-            emitter.at(class.name.span);
+            emitter.at(first);
             emitter.wide(Op::LoadName, register, site as u16)?;
             let module = emitter.tree.names.intern("__module__")?;
             emitter.store_place(Place::Name(module), register)?;
@@ -108,8 +108,7 @@ impl<'a> Emitter<'a> {
             }
             let body = emitter.namespace_docstring(class.body)?;
             emitter.suite(body)?;
-            let last = emitter.unit.code.last_span();
-            emitter.at(last);
+            emitter.at_no_line();
             if flags & scope_flag::CLASS_CELL == 0 {
                 return emitter.return_none();
             }

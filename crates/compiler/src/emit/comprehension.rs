@@ -28,7 +28,7 @@ impl<'a> Emitter<'a> {
         let argument = self.take(1)?;
         if let Some(clause) = node.clauses.first() {
             self.expression_to(clause.iterable, argument)?;
-            self.at(clause.iterable.span);
+            self.at(self.in_line_of(expression.span, clause.iterable.span));
             if clause.is_async {
                 self.intrinsic(Intrinsic::GetAsyncIter, argument, argument, 0)?;
             } else if kind == ComprehensionKind::Generator {
@@ -59,20 +59,23 @@ impl<'a> Emitter<'a> {
         let qualname = self.qualname_of(scope)?;
         self.unit_code(scope, qualname, expression.span, &mut |emitter| {
             emitter.unit.parts.argument_count = 1;
+            emitter.unit.comprehension = expression.span;
             if kind == ComprehensionKind::Generator {
                 emitter.clauses(node, 0, true, &mut |emitter| {
                     let mark = emitter.unit.mark();
                     let value = emitter.operand(node.element)?;
-                    emitter.at(node.element.span);
+                    emitter.at(emitter.in_line_of(emitter.unit.comprehension, node.element.span));
                     emitter.yield_value(value, None)?;
                     emitter.unit.release(mark);
                     Ok(())
                 })?;
+                emitter.at_no_line();
                 return emitter.return_none();
             }
             emitter.at(expression.span);
             let collection = emitter.take(1)?;
             emitter.collect(kind, node, collection, true)?;
+            emitter.at(emitter.unit.comprehension);
             emitter.op(Op::Return, collection, 0, 0)
         })
     }
@@ -91,7 +94,12 @@ impl<'a> Emitter<'a> {
         self.comprehension_variables(node, scope)?;
         let end_variables = self.unit.mark();
         self.at(expression.span);
+        let outer = core::mem::replace(&mut self.unit.comprehension, expression.span);
         self.collect(kind, node, collection, false)?;
+        self.visit(self.unit.comprehension)?;
+        self.unit.comprehension = outer;
+        self.visit(expression.span)?;
+        self.at(expression.span);
         for register in first_variable..end_variables {
             self.unit.unpin(register as Register);
         }
@@ -152,9 +160,13 @@ impl<'a> Emitter<'a> {
 
     fn first_source(&mut self, node: &'a Comprehension<'a>, is_function: bool) -> Emit<LoopSource<'a>> {
         match node.clauses.first() {
-            Some(clause) if !is_function => Ok(LoopSource::Expression(clause.iterable, self.unit.current)),
-            Some(clause) if clause.is_async => Ok(LoopSource::Iterator(0, clause.iterable.span)),
-            Some(clause) => Ok(LoopSource::Value(0, clause.iterable.span)),
+            Some(clause) if !is_function => {
+                Ok(LoopSource::Expression(clause.iterable, self.unit.current, self.unit.comprehension))
+            }
+            Some(clause) if clause.is_async => {
+                Ok(LoopSource::Iterator(0, self.in_line_of(self.unit.comprehension, clause.iterable.span)))
+            }
+            Some(clause) => Ok(LoopSource::Value(0, self.in_line_of(self.unit.comprehension, clause.iterable.span))),
             None => self.fail("comprehension without a clause"),
         }
     }
@@ -166,12 +178,12 @@ impl<'a> Emitter<'a> {
                 let pair = self.take(2)?;
                 self.expression_to(node.element, pair)?;
                 self.expression_to(value, pair + 1)?;
-                self.at(node.element.span.to(value.span));
+                self.at(self.in_line_of(self.unit.comprehension, node.element.span.to(value.span)));
                 self.intrinsic(Intrinsic::DictSet, collection, pair, 0)?;
             }
             _ => {
                 let element = self.operand(node.element)?;
-                self.at(node.element.span);
+                self.at(self.in_line_of(self.unit.comprehension, node.element.span));
                 if kind == ComprehensionKind::Set {
                     self.intrinsic(Intrinsic::SetAdd, collection, element, 0)?;
                 } else {
@@ -194,7 +206,7 @@ impl<'a> Emitter<'a> {
         let source = if index == 0 {
             self.first_source(node, is_function)?
         } else {
-            LoopSource::Expression(clause.iterable, self.unit.current)
+            LoopSource::Expression(clause.iterable, self.unit.current, self.unit.comprehension)
         };
         self.clauses_from(node, index, source, element)
     }
@@ -210,7 +222,9 @@ impl<'a> Emitter<'a> {
         let Some(clause) = node.clauses.get(index) else { return Ok(()) };
         self.iterate(source, clause.target, clause.is_async, &mut |emitter, next| {
             for condition in clause.conditions {
-                emitter.condition(condition, next, false)?;
+                let mut at = emitter.unit.comprehension;
+                emitter.condition(condition, next, false, &mut at)?;
+                emitter.unit.comprehension = at;
             }
             emitter.clauses(node, index + 1, false, element)
         })

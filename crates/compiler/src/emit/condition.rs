@@ -3,7 +3,7 @@
 use super::assembler::Label;
 use super::constant::Constant;
 use super::{Emit, Emitter, Register};
-use crate::ast::{BoolOperator, CompareOperator, CompareStep, ExprKind, ExprRef, UnaryOperator};
+use crate::ast::{BoolOperator, CompareOperator, CompareStep, ExprKind, ExprRef, Span, UnaryOperator};
 use bytecode::Op;
 
 /// The jump that is taken if the comparison is `when`; nothing for those that have no fused form.
@@ -44,34 +44,41 @@ fn fused_immediate(operator: CompareOperator, when: bool) -> Option<Op> {
 }
 
 impl<'a> Emitter<'a> {
-    /// Jumps to `label` if the truth of the expression is `when`, else goes on.
-    pub(super) fn condition(&mut self, expression: ExprRef<'a>, label: Label, when: bool) -> Emit {
+    /// Jumps to `label` if the truth of the expression is `when`, else goes on. What is done for that beyond evaluation
+    /// belongs to the line of `at`, which a comparison changes to its own for all that comes after it, as in CPython.
+    pub(super) fn condition(&mut self, expression: ExprRef<'a>, label: Label, when: bool, at: &mut Span) -> Emit {
         if let Some(value) = self.fold(expression) {
+            self.visit(expression.span)?;
+            self.visit(*at)?;
             if value.truth() == when {
-                self.at(expression.span);
+                self.at_no_line();
                 self.unit.code.jump(Op::Jump, 0, 0, label)?;
             }
             return Ok(());
         }
         match &expression.kind {
-            ExprKind::Unary { operator: UnaryOperator::Not, operand } => self.condition(operand, label, !when),
-            ExprKind::BoolOp { operator, operands } => self.bool_condition(*operator, operands, label, when),
-            ExprKind::Compare { first, rest } => self.compare_condition(expression, first, rest, label, when),
+            ExprKind::Unary { operator: UnaryOperator::Not, operand } => self.condition(operand, label, !when, at),
+            ExprKind::BoolOp { operator, operands } => self.bool_condition(*operator, operands, label, when, at),
+            ExprKind::Compare { first, rest } => {
+                *at = expression.span;
+                self.compare_condition(expression, first, rest, label, when)
+            }
             ExprKind::Conditional { test, body, orelse } => {
                 let otherwise = self.unit.code.new_label()?;
                 let end = self.unit.code.new_label()?;
-                self.condition(test, otherwise, false)?;
-                self.condition(body, label, when)?;
+                self.condition(test, otherwise, false, at)?;
+                self.condition(body, label, when, at)?;
+                self.at_no_line();
                 self.unit.code.jump(Op::Jump, 0, 0, end)?;
-                self.unit.code.place(otherwise);
-                self.condition(orelse, label, when)?;
-                self.unit.code.place(end);
+                self.unit.code.place(otherwise)?;
+                self.condition(orelse, label, when, at)?;
+                self.unit.code.place(end)?;
                 Ok(())
             }
             _ => {
                 let mark = self.unit.mark();
                 let value = self.operand(expression)?;
-                self.at(expression.span);
+                self.at(*at);
                 self.jump_if(value, when, label)?;
                 self.unit.release(mark);
                 Ok(())
@@ -90,18 +97,19 @@ impl<'a> Emitter<'a> {
         operands: &'a [ExprRef<'a>],
         label: Label,
         when: bool,
+        at: &mut Span,
     ) -> Emit {
         let Some((last, others)) = operands.split_last() else { return Ok(()) };
         let decides = operator == BoolOperator::Or;
         if decides == when {
             // One operand is enough for the jump.
-            others.iter().try_for_each(|operand| self.condition(operand, label, when))?;
-            return self.condition(last, label, when);
+            others.iter().try_for_each(|operand| self.condition(operand, label, when, at))?;
+            return self.condition(last, label, when, at);
         }
         let skip = self.unit.code.new_label()?;
-        others.iter().try_for_each(|operand| self.condition(operand, skip, decides))?;
-        self.condition(last, label, when)?;
-        self.unit.code.place(skip);
+        others.iter().try_for_each(|operand| self.condition(operand, skip, decides, at))?;
+        self.condition(last, label, when, at)?;
+        self.unit.code.place(skip)?;
         Ok(())
     }
 
@@ -126,7 +134,7 @@ impl<'a> Emitter<'a> {
         }
         self.last_comparison(expression, last, left, label, when)?;
         if let Some(skip) = skip {
-            self.unit.code.place(skip);
+            self.unit.code.place(skip)?;
         }
         self.unit.release(mark);
         Ok(())
@@ -144,11 +152,13 @@ impl<'a> Emitter<'a> {
         if let Some(immediate) = constant.and_then(Constant::immediate)
             && let Some(op) = fused_immediate(step.operator, when)
         {
+            self.visit(step.operand.span)?;
             self.at(expression.span);
             return Ok(self.unit.code.jump(op, left, immediate as u8, label)?);
         }
         if constant == Some(Constant::None) && matches!(step.operator, CompareOperator::Is | CompareOperator::IsNot) {
             let is_none = (step.operator == CompareOperator::Is) == when;
+            self.visit(step.operand.span)?;
             self.at(expression.span);
             let op = if is_none { Op::JumpIfNone } else { Op::JumpIfNotNone };
             return Ok(self.unit.code.jump(op, left, 0, label)?);

@@ -11,21 +11,13 @@ use bytecode::{Intrinsic, Op};
 /// What a loop goes over.
 #[derive(Clone, Copy)]
 pub(super) enum LoopSource<'a> {
-    /// An expression that is evaluated in this scope (a comprehension's first iterable: not in its own).
-    Expression(ExprRef<'a>, ScopeId),
+    /// An expression that is evaluated in this scope (a comprehension's first iterable: not in its own). The span is
+    /// that of the statement or comprehension.
+    Expression(ExprRef<'a>, ScopeId, Span),
     /// An iterable in a register.
     Value(Register, Span),
     /// An asynchronous iterator in a register.
     Iterator(Register, Span),
-}
-
-impl LoopSource<'_> {
-    fn span(&self) -> Span {
-        match self {
-            Self::Expression(iterable, _) => iterable.span,
-            Self::Value(_, span) | Self::Iterator(_, span) => *span,
-        }
-    }
 }
 
 impl<'a> Emitter<'a> {
@@ -33,37 +25,35 @@ impl<'a> Emitter<'a> {
         if let ([arm], []) = (node.arms, node.orelse)
             && let Some(target) = self.conditional_exit(arm)
         {
-            self.at(arm.span);
-            return self.condition(arm.test, target, true);
+            let mut at = arm.span;
+            return self.condition(arm.test, target, true, &mut at);
         }
         let end = self.unit.code.new_label()?;
         for (index, arm) in node.arms.iter().enumerate() {
             let next = self.unit.code.new_label()?;
-            self.at(arm.span);
-            self.condition(arm.test, next, false)?;
+            let mut at = arm.span;
+            self.condition(arm.test, next, false, &mut at)?;
             self.suite(arm.body)?;
             if index + 1 < node.arms.len() || !node.orelse.is_empty() {
-                let last = self.unit.code.last_span();
-                self.at(last);
+                self.at_no_line();
                 self.unit.code.jump(Op::Jump, 0, 0, end)?;
             }
-            self.unit.code.place(next);
+            self.unit.code.place(next)?;
             if !self.is_reachable() {
                 break;
             }
         }
         self.suite(node.orelse)?;
-        self.unit.code.place(end);
+        self.unit.code.place(end)?;
         Ok(())
     }
 
     /// Where `if test: break` or `continue` goes, if nothing has to be left on the way and it is all one line.
     fn conditional_exit(&self, arm: &IfArm<'a>) -> Option<Label> {
         let [only] = arm.body else { return None };
-        let between = Span::new(arm.test.span.end, only.span.start).slice(self.source);
-        let Some(&Block::Loop { end, next, next_op }) = self.unit.blocks.last() else { return None };
+        let Some(&Block::Loop { end, next, next_op, .. }) = self.unit.blocks.last() else { return None };
         match only.kind {
-            _ if between.contains(&b'\n') => None,
+            _ if !self.unit.code.is_same_line(arm.span, only.span) => None,
             StmtKind::Break => Some(end),
             StmtKind::Continue if next_op == Op::Jump => Some(next),
             _ => None,
@@ -71,50 +61,64 @@ impl<'a> Emitter<'a> {
     }
 
     pub(super) fn while_statement(&mut self, node: &'a While<'a>, span: Span) -> Emit {
-        // Nothing is left of a constant condition that could begin the line, so the jump back does.
+        // Nothing is left of a constant condition: its line is passed before each round.
         let is_endless = self.fold(node.test).is_some_and(|test| test.truth());
         if is_endless {
-            self.no_operation(span)?;
+            self.visit(node.test.span)?;
+            self.visit(span)?;
         }
         let hoisted = self.hoist_for_while(node)?;
         let head = self.unit.code.new_label()?;
         let otherwise = self.unit.code.new_label()?;
         let end = self.unit.code.new_label()?;
         let stable = self.unit.stable();
-        self.unit.code.place_loop(head, stable);
-        self.condition(node.test, otherwise, false)?;
+        self.unit.code.place_loop(head, stable)?;
+        let mut body = head;
+        if !is_endless {
+            self.condition(node.test, otherwise, false, &mut { span })?;
+            if node.body.first().is_some_and(|first| self.unit.code.is_same_line(span, first.span)) {
+                // The line begins again with the body, not with the condition, so that is made twice.
+                body = self.unit.code.new_label()?;
+                self.unit.code.place_loop(body, stable)?;
+            }
+        }
         self.unit.loop_depth += 1;
-        self.unit.blocks.try_push(Block::Loop { end, next: head, next_op: Op::Loop })?;
+        let again = if is_endless { Some(span) } else { None };
+        self.unit.blocks.try_push(Block::Loop { end, next: head, next_op: Op::Loop, again })?;
         self.suite(node.body)?;
         self.unit.blocks.pop();
         self.unit.loop_depth -= 1;
-        let last = self.unit.code.last_span();
-        self.at(if is_endless { span } else { last });
         if is_endless {
-            self.unit.code.start_line();
+            self.visit(node.test.span)?;
+            self.at(span);
+        } else {
+            if body != head {
+                self.condition(node.test, otherwise, false, &mut { span })?;
+            }
+            self.at_no_line();
         }
-        self.unit.code.jump(Op::Loop, 0, 0, head)?;
-        self.unit.code.place(otherwise);
+        self.unit.code.jump(Op::Loop, 0, 0, body)?;
+        self.unit.code.place(otherwise)?;
         self.suite(node.orelse)?;
-        self.unit.code.place(end);
+        self.unit.code.place(end)?;
         self.end_hoisting(hoisted);
         Ok(())
     }
 
-    pub(super) fn for_statement(&mut self, node: &'a For<'a>) -> Emit {
+    pub(super) fn for_statement(&mut self, node: &'a For<'a>, span: Span) -> Emit {
         let hoisted = self.hoist_for_for(node)?;
         let end = self.unit.code.new_label()?;
-        let source = LoopSource::Expression(node.iterable, self.unit.current);
+        let source = LoopSource::Expression(node.iterable, self.unit.current, span);
         self.iterate(source, node.target, node.is_async, &mut |emitter, next| {
             emitter.unit.loop_depth += 1;
-            emitter.unit.blocks.try_push(Block::Loop { end, next, next_op: Op::Jump })?;
+            emitter.unit.blocks.try_push(Block::Loop { end, next, next_op: Op::Jump, again: None })?;
             emitter.suite(node.body)?;
             emitter.unit.blocks.pop();
             emitter.unit.loop_depth -= 1;
             Ok(())
         })?;
         self.suite(node.orelse)?;
-        self.unit.code.place(end);
+        self.unit.code.place(end)?;
         self.end_hoisting(hoisted);
         Ok(())
     }
@@ -133,22 +137,25 @@ impl<'a> Emitter<'a> {
         let mark = self.unit.mark();
         let state = self.take(1)?;
         let inner = self.unit.current;
-        if let LoopSource::Expression(_, scope) = source {
+        if let LoopSource::Expression(_, scope, _) = source {
             self.unit.current = scope;
         }
-        self.prepare_loop(&source, state)?;
+        let span = self.prepare_loop(&source, state)?;
         self.unit.current = inner;
         let start = self.unit.code.new_label()?;
         let next = self.unit.code.new_label()?;
         let entry = if self.is_reachable() { Some(self.unit.code.bound().and(self.unit.stable())) } else { None };
         self.unit.code.jump(Op::Jump, 0, 0, next)?;
-        self.unit.code.place_entry(start, entry);
+        self.unit.code.place_entry(start, entry)?;
         let direct = match target.kind {
             ExprKind::Name(text) => self.direct_target(text)?,
             _ => None,
         };
         let variable = match direct {
             Some(register) => {
+                if !self.unit.code.is_same_line(span, target.span) {
+                    self.visit(target.span)?;
+                }
                 self.now_bound(register);
                 register
             }
@@ -159,32 +166,43 @@ impl<'a> Emitter<'a> {
             }
         };
         body(self, next)?;
-        self.unit.code.place(next);
-        self.at(source.span());
-        self.unit.code.start_line();
+        self.unit.code.place(next)?;
+        self.at(span);
         self.unit.code.jump(Op::ForNext, state, variable, start)?;
         self.unit.release(mark);
         Ok(())
     }
 
-    /// R\[state\] and the two registers behind it = the state of a loop over `source`.
-    fn prepare_loop(&mut self, source: &LoopSource<'a>, state: Register) -> Emit {
+    /// R\[state\] and the two registers behind it = the state of a loop over `source`. Returns what the loop's steps
+    /// belong to.
+    fn prepare_loop(&mut self, source: &LoopSource<'a>, state: Register) -> Emit<Span> {
+        let span = self.loop_span(source);
         if self.prepare_range(source, state)? {
-            return Ok(());
+            self.visit(span)?;
+            return Ok(span);
         }
         let iterable = match source {
-            LoopSource::Expression(iterable, _) => self.operand_hint(iterable, Some(state))?,
+            LoopSource::Expression(iterable, ..) => self.operand_hint(iterable, Some(state))?,
             LoopSource::Value(register, _) | LoopSource::Iterator(register, _) => *register,
         };
         self.unit.release(state as u16 + 1);
         self.take(2)?;
-        self.at(source.span());
-        self.op(Op::ForPrepare, state, iterable, 0)
+        self.at(span);
+        self.op(Op::ForPrepare, state, iterable, 0)?;
+        Ok(span)
+    }
+
+    /// The iterable, if it begins in the line of the statement or comprehension, else that.
+    fn loop_span(&self, source: &LoopSource<'a>) -> Span {
+        match source {
+            LoopSource::Expression(iterable, _, whole) => self.in_line_of(*whole, iterable.span),
+            LoopSource::Value(_, span) | LoopSource::Iterator(_, span) => *span,
+        }
     }
 
     /// Prepares a loop over a call of the global `range`, for which no range needs to be made. Says whether it is one.
     fn prepare_range(&mut self, source: &LoopSource<'a>, state: Register) -> Emit<bool> {
-        let LoopSource::Expression(iterable, _) = source else { return Ok(false) };
+        let LoopSource::Expression(iterable, ..) = source else { return Ok(false) };
         let ExprKind::Primary { base, trailers: [Trailer { kind: TrailerKind::Call(arguments), .. }] } = iterable.kind
         else {
             return Ok(false);
@@ -222,13 +240,14 @@ impl<'a> Emitter<'a> {
         body: &mut dyn FnMut(&mut Self, Label) -> Emit,
     ) -> Emit {
         let mark = self.unit.mark();
+        let span = self.loop_span(&source);
         let iterator = match source {
-            LoopSource::Expression(iterable, scope) => {
+            LoopSource::Expression(iterable, scope, _) => {
                 let iterator = self.take(1)?;
                 let inner = core::mem::replace(&mut self.unit.current, scope);
                 let value = self.operand_hint(iterable, Some(iterator))?;
                 self.unit.current = inner;
-                self.at(iterable.span);
+                self.at(span);
                 self.intrinsic(Intrinsic::GetAsyncIter, iterator, value, 0)?;
                 iterator
             }
@@ -246,9 +265,9 @@ impl<'a> Emitter<'a> {
         let next = self.unit.code.new_label()?;
         let exhausted = self.unit.code.new_label()?;
         let stable = self.unit.stable();
-        self.unit.code.place_loop(head, stable);
+        self.unit.code.place_loop(head, stable)?;
         let entry = if self.is_reachable() { Some(self.unit.code.bound()) } else { None };
-        self.at(source.span());
+        self.at(span);
         let covered_from = self.unit.code.here();
         self.intrinsic(Intrinsic::GetAsyncNext, awaited, iterator, 0)?;
         self.await_value(awaited, item)?;
@@ -261,12 +280,11 @@ impl<'a> Emitter<'a> {
         })?;
         self.store_target(target, item)?;
         body(self, next)?;
-        self.unit.code.place(next);
-        let last = self.unit.code.last_span();
-        self.at(last);
+        self.unit.code.place(next)?;
+        self.at_no_line();
         self.unit.code.jump(Op::Loop, 0, 0, head)?;
-        self.unit.code.place_entry(exhausted, entry);
-        self.at(source.span());
+        self.unit.code.place_entry(exhausted, entry)?;
+        self.at(span);
         self.intrinsic(Intrinsic::EndAsyncFor, 0, item, 0)?;
         self.unit.release(mark);
         Ok(())
@@ -276,22 +294,19 @@ impl<'a> Emitter<'a> {
     pub(super) fn loop_jump(&mut self, statement: &StmtKind<'a>, span: Span) -> Emit {
         let position = self.unit.blocks.iter().rposition(|block| matches!(block, Block::Loop { .. }));
         let Some(depth) = position else { return Ok(()) };
-        let Some(&Block::Loop { end, next, next_op }) = self.unit.blocks.get(depth) else { return Ok(()) };
+        let Some(&Block::Loop { end, next, next_op, again }) = self.unit.blocks.get(depth) else { return Ok(()) };
+        self.visit(span)?;
         self.at(span);
-        let before = self.unit.code.here();
         let saved = self.unwind(depth + 1)?;
-        self.at_after_unwinding(span, before);
-        match statement {
-            StmtKind::Break => self.unit.code.jump(Op::Jump, 0, 0, end)?,
+        match (statement, again) {
+            (StmtKind::Break, _) => self.unit.code.jump(Op::Jump, 0, 0, end)?,
+            (_, Some(again)) => {
+                self.at(again);
+                self.unit.code.jump(next_op, 0, 0, next)?;
+            }
             _ => self.unit.code.jump(next_op, 0, 0, next)?,
         }
         self.rewind(saved)
-    }
-
-    /// The jump itself begins no line again after what ran before it.
-    fn at_after_unwinding(&mut self, span: Span, before: u32) {
-        let position = if self.unit.code.here() == before { span } else { self.unit.code.last_span() };
-        self.at(position);
     }
 
     pub(super) fn return_statement(&mut self, value: Option<ExprRef<'a>>, span: Span) -> Emit {
@@ -305,6 +320,10 @@ impl<'a> Emitter<'a> {
                 none
             }
         };
+        let is_constant = value.is_some_and(|value| self.fold(value).is_some());
+        if is_constant || value.is_some_and(|value| !self.unit.code.is_same_line(value.span, span)) {
+            self.visit(span)?;
+        }
         // A `finally` block may rebind the local that is returned, a handler unbinds its name.
         let rebinds = |block: &Block<'_>| matches!(block, Block::Finally { .. } | Block::Named { .. });
         if self.unit.blocks.iter().any(rebinds) && !self.unit.is_temporary(register) {
@@ -313,9 +332,7 @@ impl<'a> Emitter<'a> {
             register = copy;
         }
         self.at(span);
-        let before = self.unit.code.here();
         let saved = self.unwind(0)?;
-        self.at_after_unwinding(span, before);
         self.op(Op::Return, register, 0, 0)?;
         self.rewind(saved)?;
         self.unit.release(mark);

@@ -28,11 +28,11 @@ impl<'a> Emitter<'a> {
         let region = self.exit_block()?;
         let end = self.unit.code.new_label()?;
         self.finally_suite(node.finally)?;
-        self.at_last();
+        self.at_no_line();
         self.unit.code.jump(Op::Jump, 0, 0, end)?;
-        self.place_handler(region);
+        self.place_handler(region)?;
         self.finally_handler(node.finally, exception, save)?;
-        self.unit.code.place(end);
+        self.unit.code.place(end)?;
         self.unit.release(mark);
         Ok(())
     }
@@ -48,20 +48,13 @@ impl<'a> Emitter<'a> {
         Ok(())
     }
 
-    /// Instructions without a line of their own belong to the last one.
-    fn at_last(&mut self) {
-        let last = self.unit.code.last_span();
-        self.at(last);
-    }
-
     /// The `finally` block on the way of an exception.
     fn finally_handler(&mut self, suite: Suite<'a>, exception: Register, save: Register) -> Emit {
         if !self.is_reachable() {
             return Ok(());
         }
         if let Some(first) = suite.first() {
-            self.at(first.span);
-            self.unit.code.start_line();
+            self.unit.code.at_forgetting(first.span);
         }
         self.handle(exception, save, &mut |emitter, _| emitter.finally_suite(suite))
     }
@@ -81,8 +74,9 @@ impl<'a> Emitter<'a> {
         body(self, is_outermost)?;
         let region = self.exit_block()?;
         self.unit.handled_depth -= 1;
-        self.place_handler(region);
-        self.at_last();
+        self.place_handler(region)?;
+        let last = self.unit.code.last_span();
+        self.unit.code.at_forgetting(last);
         self.pop_handled(save, is_outermost)?;
         self.intrinsic(Intrinsic::Reraise, exception, 0, 0)
     }
@@ -98,13 +92,12 @@ impl<'a> Emitter<'a> {
         let region = self.exit_block()?;
         let end = self.unit.code.new_label()?;
         self.suite(node.orelse)?;
-        self.at_last();
+        self.at_no_line();
         self.unit.code.jump(Op::Jump, 0, 0, end)?;
-        self.place_handler(region);
+        self.place_handler(region)?;
         if self.is_reachable() {
             if let Some(first) = node.handlers.first() {
-                self.at(first.span);
-                self.unit.code.start_line();
+                self.unit.code.at_forgetting(first.span);
             }
             self.handle(exception, save, &mut |emitter, is_outermost| {
                 if node.is_star {
@@ -119,7 +112,7 @@ impl<'a> Emitter<'a> {
                 Ok(())
             })?;
         }
-        self.unit.code.place(end);
+        self.unit.code.place(end)?;
         self.unit.release(mark);
         Ok(())
     }
@@ -137,20 +130,21 @@ impl<'a> Emitter<'a> {
             let mark = self.unit.mark();
             self.expression_to(kind, exception + 1)?;
             let matches = self.take(1)?;
-            self.at(kind.span);
+            self.at(self.in_line_of(handler.span, kind.span));
             self.intrinsic(Intrinsic::MatchException, matches, exception, 0)?;
             self.jump_if(matches, false, next)?;
             self.unit.release(mark);
         }
         let region = self.named_body(handler, exception)?;
-        self.at_last();
+        self.at_no_line();
         leave(self)?;
         if let (Some(region), Some(name)) = (region, &handler.name) {
-            self.place_handler(region);
+            self.place_handler(region)?;
+            self.at_no_line();
             self.unbind_name(name.text)?;
             self.intrinsic(Intrinsic::Reraise, exception, 0, 0)?;
         }
-        self.unit.code.place(next);
+        self.unit.code.place(next)?;
         Ok(())
     }
 
@@ -160,14 +154,14 @@ impl<'a> Emitter<'a> {
             self.suite(handler.body)?;
             return Ok(None);
         };
-        self.at(name.span);
+        self.at(self.in_line_of(handler.span, name.span));
         self.store_name(name.text, exception)?;
         let region = self.new_region(exception)?;
         self.enter_block(Block::Named { region, name: name.text })?;
         self.suite(handler.body)?;
         let region = self.exit_block()?;
         if self.is_reachable() {
-            self.at_last();
+            self.at_no_line();
             self.unbind_name(name.text)?;
         }
         Ok(Some(region))
@@ -195,25 +189,25 @@ impl<'a> Emitter<'a> {
             self.at(handler.span);
             if let Some(kind) = handler.kind {
                 self.expression_to(kind, rest + 1)?;
-                self.at(kind.span);
+                self.at(self.in_line_of(handler.span, kind.span));
             }
             self.intrinsic(Intrinsic::MatchExceptionGroup, matched, rest, 0)?;
             self.copy(rest, matched + 1)?;
             self.unit.code.jump(Op::JumpIfNone, matched, 0, next)?;
             self.star_handler(handler, matched, inner_save, list)?;
-            self.unit.code.place(next);
+            self.unit.code.place(next)?;
         }
-        self.at_last();
+        self.at_no_line();
         let all_matched = self.unit.code.new_label()?;
         self.unit.code.jump(Op::JumpIfNone, rest, 0, all_matched)?;
         self.op(Op::ListAppend, list, rest, 0)?;
-        self.unit.code.place(all_matched);
+        self.unit.code.place(all_matched)?;
         self.intrinsic(Intrinsic::ReraiseStar, group, list, 0)?;
         let raises = self.unit.code.new_label()?;
         self.unit.code.jump(Op::JumpIfNotNone, group, 0, raises)?;
         self.pop_handled(save, is_outermost)?;
         self.unit.code.jump(Op::Jump, 0, 0, end)?;
-        self.unit.code.place(raises);
+        self.unit.code.place(raises)?;
         Ok(())
     }
 
@@ -223,24 +217,24 @@ impl<'a> Emitter<'a> {
         let region = self.new_region(matched)?;
         self.enter_block(Block::Handler { region, save, is_outermost: false })?;
         if let Some(name) = &handler.name {
-            self.at(name.span);
+            self.at(self.in_line_of(handler.span, name.span));
             self.store_name(name.text, matched)?;
         }
         self.suite(handler.body)?;
         let region = self.exit_block()?;
         self.unit.handled_depth -= 1;
         let next = self.unit.code.new_label()?;
-        self.at_last();
+        self.at_no_line();
         if self.is_reachable() {
             self.end_star_handler(handler, save)?;
             self.unit.code.jump(Op::Jump, 0, 0, next)?;
         }
-        self.place_handler(region);
+        self.place_handler(region)?;
         if self.is_reachable() {
             self.end_star_handler(handler, save)?;
             self.op(Op::ListAppend, list, matched, 0)?;
         }
-        self.unit.code.place(next);
+        self.unit.code.place(next)?;
         Ok(())
     }
 
@@ -280,13 +274,14 @@ impl<'a> Emitter<'a> {
             return Ok(());
         }
         let holds = self.unit.code.new_label()?;
-        self.condition(test, holds, true)?;
+        let mut at = span;
+        self.condition(test, holds, true, &mut at)?;
         let mark = self.unit.mark();
         let register = match message {
             Some(message) => self.operand(message)?,
             None => 0,
         };
-        self.at(Span::new(span.start, test.span.end));
+        self.at(self.in_line_of(at, Span::new(span.start, test.span.end)));
         if message.is_some() {
             self.intrinsic(Intrinsic::AssertionFailed, register, 0, 1)?;
         } else {
@@ -294,7 +289,7 @@ impl<'a> Emitter<'a> {
             self.intrinsic(Intrinsic::AssertionFailed, unused, 0, 0)?;
         }
         self.unit.release(mark);
-        self.unit.code.place(holds);
+        self.unit.code.place(holds)?;
         Ok(())
     }
 }

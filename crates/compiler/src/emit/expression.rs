@@ -31,12 +31,12 @@ impl<'a> Emitter<'a> {
                 expression.span,
             ),
             ExprKind::FString(parts) => self.f_string(expression, parts, to),
-            ExprKind::BoolOp { operator, operands } => self.bool_op(*operator, operands, to),
-            ExprKind::Named { target, value } => self.named(target, value, Some(to)).map(|_| ()),
+            ExprKind::BoolOp { operator, operands } => self.bool_op(expression, *operator, operands, to),
+            ExprKind::Named { target, value } => self.named(expression, target, value, Some(to)).map(|_| ()),
             ExprKind::Binary { first, rest } => self.binary(expression, first, rest, to),
             ExprKind::Unary { operator, operand } => self.unary(expression, *operator, operand, to),
             ExprKind::Lambda { parameters, body } => self.lambda(expression, parameters, body, to),
-            ExprKind::Conditional { test, body, orelse } => self.conditional(test, body, orelse, to),
+            ExprKind::Conditional { test, body, orelse } => self.conditional(expression, test, body, orelse, to),
             ExprKind::Dict(items) => self.dict_display(expression, items, to),
             ExprKind::Set(elements) => self.set_display(expression, elements, to),
             ExprKind::List(elements) => self.list_display(expression, elements, to),
@@ -63,14 +63,16 @@ impl<'a> Emitter<'a> {
             ExprKind::Name(text) => {
                 self.at(expression.span);
                 if let Some(local) = self.local_in_place(text)? {
+                    self.visit(expression.span)?;
                     return Ok(local);
                 }
             }
-            ExprKind::Named { target, value } => return self.named(target, value, hint),
+            ExprKind::Named { target, value } => return self.named(expression, target, value, hint),
             _ => {
                 if !self.unit.hoisted.is_empty()
                     && let Some(register) = self.hoisted_constant(expression)
                 {
+                    self.visit(expression.span)?;
                     return Ok(register);
                 }
             }
@@ -105,7 +107,7 @@ impl<'a> Emitter<'a> {
     /// Evaluates and drops the value.
     pub(super) fn effect(&mut self, expression: ExprRef<'a>) -> Emit {
         if self.fold(expression).is_some() {
-            return Ok(());
+            return self.visit(expression.span);
         }
         let mark = self.unit.mark();
         match &expression.kind {
@@ -121,13 +123,21 @@ impl<'a> Emitter<'a> {
     }
 
     /// `target := value`; returns where the value is.
-    fn named(&mut self, target: ExprRef<'a>, value: ExprRef<'a>, to: Option<Register>) -> Emit<Register> {
+    fn named(
+        &mut self,
+        expression: ExprRef<'a>,
+        target: ExprRef<'a>,
+        value: ExprRef<'a>,
+        to: Option<Register>,
+    ) -> Emit<Register> {
         let ExprKind::Name(text) = target.kind else { return self.operand_hint(value, to) };
         if let Some(local) = self.direct_target(text)? {
             self.expression_to(value, local)?;
+            self.visit(expression.span)?;
             self.now_bound(local);
             return match to {
                 Some(to) => {
+                    self.at(expression.span);
                     self.copy(to, local)?;
                     Ok(to)
                 }
@@ -144,16 +154,25 @@ impl<'a> Emitter<'a> {
         Ok(register)
     }
 
-    fn conditional(&mut self, test: ExprRef<'a>, body: ExprRef<'a>, orelse: ExprRef<'a>, to: Register) -> Emit {
+    fn conditional(
+        &mut self,
+        expression: ExprRef<'a>,
+        test: ExprRef<'a>,
+        body: ExprRef<'a>,
+        orelse: ExprRef<'a>,
+        to: Register,
+    ) -> Emit {
         let otherwise = self.unit.code.new_label()?;
         let end = self.unit.code.new_label()?;
         let mark = self.unit.mark();
-        self.condition(test, otherwise, false)?;
+        let mut at = expression.span;
+        self.condition(test, otherwise, false, &mut at)?;
         self.expression_to(body, to)?;
+        self.at_no_line();
         self.unit.code.jump(Op::Jump, 0, 0, end)?;
-        self.unit.code.place(otherwise);
+        self.unit.code.place(otherwise)?;
         self.expression_to(orelse, to)?;
-        self.unit.code.place(end);
+        self.unit.code.place(end)?;
         self.unit.release(mark);
         Ok(())
     }
@@ -166,7 +185,10 @@ impl<'a> Emitter<'a> {
             let register = start + index as u8;
             match part {
                 Some(part) => self.expression_to(part, register)?,
-                None => self.op(Op::LoadSpecial, register, 1, 0)?,
+                None => {
+                    self.at(expression.span);
+                    self.op(Op::LoadSpecial, register, 1, 0)?;
+                }
             }
         }
         self.at(expression.span);

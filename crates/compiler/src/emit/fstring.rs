@@ -47,11 +47,11 @@ impl<'a> Emitter<'a> {
                 self.at(span);
                 self.load_constant(Constant::Str(text), to)
             }
-            FStringPart::Field(field) => self.field(field, to),
+            FStringPart::Field(field) => self.field(field, span, to),
         }
     }
 
-    fn field(&mut self, field: &'a FStringField<'a>, to: Register) -> Emit {
+    fn field(&mut self, field: &'a FStringField<'a>, span: Span, to: Register) -> Emit {
         let mark = self.unit.mark();
         let conversion = match field.conversion {
             None => 0,
@@ -65,11 +65,11 @@ impl<'a> Emitter<'a> {
                 let value = if self.unit.is_top(to) { to } else { self.take(1)? };
                 self.expression_to(field.value, value)?;
                 let format = self.take(1)?;
-                self.join_parts(parts, field.span, format)?;
+                self.join_parts(parts, span, format)?;
                 (value, 0)
             }
         };
-        self.at(field.span);
+        self.at(self.in_line_of(span, field.span));
         self.intrinsic(Intrinsic::FormatValue, to, value, conversion | is_plain)?;
         self.unit.release(mark);
         Ok(())

@@ -110,16 +110,20 @@ impl<'a> Emitter<'a> {
     }
 
     fn positional_defaults(&mut self, parameters: &'a [Parameter<'a>], to: Register, span: Span) -> Emit {
-        let mut values = TryVec::new();
+        let (mut values, mut seen) = (TryVec::new(), TryVec::new());
         let mut all_known = true;
         for default in parameters.iter().filter_map(|parameter| parameter.default) {
             match self.fold(default) {
-                Some(value) => values.try_push(value)?,
+                Some(value) => {
+                    values.try_push(value)?;
+                    seen.try_push(default.span)?;
+                }
                 None => all_known = false,
             }
         }
-        self.at(span);
         if all_known {
+            seen.iter().try_for_each(|default| self.visit(*default))?;
+            self.at(span);
             let values = crate::arena::try_alloc_slice(self.arena, &values)?;
             return self.load_constant(Constant::Tuple(values), to);
         }
@@ -144,6 +148,7 @@ impl<'a> Emitter<'a> {
             if let Some(default) = parameter.default {
                 let pair = self.take(2)?;
                 first = first.or(Some(pair));
+                self.unit.code.at_unseen(span);
                 self.load_name_text(parameter.name.text, pair)?;
                 self.expression_to(default, pair + 1)?;
                 count += 1;
@@ -168,18 +173,21 @@ impl<'a> Emitter<'a> {
         if !has_any || !self.options.annotations {
             return Ok(false);
         }
-        self.at(function.name.span);
+        self.unit.code.at_unseen(function.name.span);
         self.intrinsic(Intrinsic::BuildDict, to, 0, 0)?;
         let parameters = function.parameters.all.iter();
         let annotated = parameters.filter_map(|p| p.annotation.map(|annotation| (p.name.text, annotation)));
         for (name, annotation) in annotated.chain(function.returns.map(|returns| ("return", returns))) {
             let mark = self.unit.mark();
             let pair = self.take(2)?;
+            self.at(function.name.span);
             self.load_name_text(name, pair)?;
             self.annotation_to(annotation, pair + 1)?;
+            self.unit.code.at_unseen(function.name.span);
             self.intrinsic(Intrinsic::DictSet, to, pair, 0)?;
             self.unit.release(mark);
         }
+        self.visit(function.name.span)?;
         Ok(true)
     }
 
@@ -252,8 +260,7 @@ impl<'a> Emitter<'a> {
                 emitter.unit.parts.docstring = Some(emitter.constant(Constant::Str(text))? as u32);
             }
             emitter.suite(body)?;
-            let last = emitter.unit.code.last_span();
-            emitter.at(last);
+            emitter.at_no_line();
             emitter.return_none()
         })
     }

@@ -65,9 +65,7 @@ impl<'a> Emitter<'a> {
             return Ok(());
         }
         let register = self.take(1)?;
-        self.at(expression.span);
-        let here = self.unit.code.last_span();
-        self.at(here);
+        self.unit.code.at_no_line();
         self.load_constant(value, register)?;
         self.unit.pin(register);
         Ok(self.unit.hoisted.try_push((value, register))?)

@@ -104,7 +104,7 @@ pub(crate) fn emit<'a>(
         lines: LineIndex::new(source),
         builder: ImageBuilder::new(options.filename, features)?,
         writer: ConstantWriter::new(),
-        unit: Unit::new(ScopeId(0), "<module>"),
+        unit: Unit::new(ScopeId(0), "<module>", source),
         outer_units: TryVec::new(),
         codes: TryVec::new(),
         declared: declared::Declared::default(),
@@ -131,7 +131,7 @@ impl<'a> Emitter<'a> {
     /// Stops with a `SyntaxError` at the current position.
     #[cold]
     fn fail<T>(&mut self, message: impl Into<Message>) -> Emit<T> {
-        let span = self.unit.code.span;
+        let span = self.unit.code.span();
         self.fail_at(message, span)
     }
 
@@ -143,7 +143,25 @@ impl<'a> Emitter<'a> {
 
     /// The instructions that follow belong to `span`.
     fn at(&mut self, span: Span) {
-        self.unit.code.span = span;
+        self.unit.code.at(span);
+    }
+
+    /// The instructions that follow belong to no line of their own.
+    fn at_no_line(&mut self) {
+        self.unit.code.at_no_line();
+    }
+
+    /// A trace passes the line of `span` here.
+    fn visit(&mut self, span: Span) -> Emit {
+        if self.options.positions() == assembler::Positions::None {
+            return Ok(());
+        }
+        Ok(self.unit.code.visit(span)?)
+    }
+
+    /// `span`, or `whole` if that begins in an earlier line.
+    fn in_line_of(&self, whole: Span, span: Span) -> Span {
+        if self.unit.code.is_same_line(whole, span) { span } else { whole }
     }
 
     fn op(&mut self, op: Op, a: Register, b: u8, c: u8) -> Emit {

@@ -71,6 +71,7 @@ impl<'a> Emitter<'a> {
         if let Some(immediate) = constant.and_then(Constant::immediate)
             && let Some(op) = immediate_op(operator, in_place)
         {
+            self.visit(operand.span)?;
             self.at(span);
             return self.op(op, to, left, immediate as u8);
         }
@@ -107,6 +108,7 @@ impl<'a> Emitter<'a> {
         let mut left = match folded {
             Some(value) if folded_any => {
                 let register = if self.unit.is_temporary(to) { to } else { self.take(1)? };
+                self.at(expression.span);
                 self.load_constant(value, register)?;
                 register
             }
@@ -129,22 +131,32 @@ impl<'a> Emitter<'a> {
         Ok(())
     }
 
-    pub(super) fn bool_op(&mut self, operator: BoolOperator, operands: &'a [ExprRef<'a>], to: Register) -> Emit {
+    pub(super) fn bool_op(
+        &mut self,
+        expression: ExprRef<'a>,
+        operator: BoolOperator,
+        operands: &'a [ExprRef<'a>],
+        to: Register,
+    ) -> Emit {
         let Some((last, others)) = operands.split_last() else { return Ok(()) };
         let end = self.unit.code.new_label()?;
         let is_and = operator == BoolOperator::And;
         for operand in others {
             if let Some(value) = self.fold(operand) {
                 if value.truth() == is_and {
+                    self.visit(operand.span)?;
+                    self.visit(expression.span)?;
                     continue;
                 }
+                self.at(operand.span);
                 self.load_constant(value, to)?;
+                self.at(expression.span);
                 self.unit.code.jump(Op::Jump, 0, 0, end)?;
                 break;
             }
             let mark = self.unit.mark();
             let value = self.operand_hint(operand, Some(to))?;
-            self.at(operand.span);
+            self.at(expression.span);
             let (if_done, if_not) =
                 if is_and { (Op::JumpIfFalse, Op::JumpIfTrue) } else { (Op::JumpIfTrue, Op::JumpIfFalse) };
             if value == to {
@@ -154,12 +166,12 @@ impl<'a> Emitter<'a> {
                 self.unit.code.jump(if_not, value, 0, next)?;
                 self.copy(to, value)?;
                 self.unit.code.jump(Op::Jump, 0, 0, end)?;
-                self.unit.code.place(next);
+                self.unit.code.place(next)?;
             }
             self.unit.release(mark);
         }
         self.expression_to(last, to)?;
-        self.unit.code.place(end);
+        self.unit.code.place(end)?;
         Ok(())
     }
 
@@ -211,14 +223,14 @@ impl<'a> Emitter<'a> {
                 self.unit.code.jump(Op::JumpIfTrue, result, 0, next)?;
                 self.copy(to, result)?;
                 self.unit.code.jump(Op::Jump, 0, 0, end)?;
-                self.unit.code.place(next);
+                self.unit.code.place(next)?;
             }
             left = right;
         }
         let right = self.compare_operand(last, false)?;
         self.at(expression.span);
         self.op(compare_op(last.operator), to, left, right)?;
-        self.unit.code.place(end);
+        self.unit.code.place(end)?;
         self.unit.release(mark);
         Ok(())
     }

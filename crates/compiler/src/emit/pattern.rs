@@ -7,7 +7,7 @@ use super::assembler::Label;
 use super::constant::Constant;
 use super::{Emit, Emitter, Register};
 use crate::arena::try_alloc_slice;
-use crate::ast::{ClassPattern, ExprKind, ExprRef, MappingPattern, Match, MatchCase, Pattern, PatternKind};
+use crate::ast::{ClassPattern, ExprKind, ExprRef, MappingPattern, Match, MatchCase, Pattern, PatternKind, Span};
 use bytecode::{Intrinsic, Op};
 use heap::TryVec;
 
@@ -23,18 +23,17 @@ impl<'a> Emitter<'a> {
         for case in node.cases {
             self.case(case, subject, end)?;
         }
-        self.unit.code.place(end);
+        self.unit.code.place(end)?;
         Ok(())
     }
 
     fn case(&mut self, case: &'a MatchCase<'a>, subject: Register, end: Label) -> Emit {
         let mark = self.unit.mark();
         let fail = self.unit.code.new_label()?;
+        let guard_fails = self.unit.code.new_label()?;
         let mut captures = TryVec::new();
-        self.at(case.span);
-        self.unit.code.start_line();
         if matches!(case.pattern.kind, PatternKind::Wildcard) {
-            self.no_operation(case.span)?;
+            self.visit(case.pattern.span)?;
         }
         self.pattern(&case.pattern, subject, fail, &mut captures)?;
         for (name, register) in &captures {
@@ -42,13 +41,16 @@ impl<'a> Emitter<'a> {
         }
         self.unit.release(mark);
         if let Some(guard) = case.guard {
-            self.condition(guard, fail, false)?;
+            let mut at = self.unit.code.span();
+            self.condition(guard, guard_fails, false, &mut at)?;
         }
         self.suite(case.body)?;
-        let last = self.unit.code.last_span();
-        self.at(last);
+        self.at_no_line();
         self.unit.code.jump(Op::Jump, 0, 0, end)?;
-        self.unit.code.place(fail);
+        // A pattern that fails in a later line of it cleans up in its first.
+        self.unit.code.place(fail)?;
+        self.visit(case.pattern.span)?;
+        self.unit.code.place(guard_fails)?;
         Ok(())
     }
 
@@ -62,12 +64,15 @@ impl<'a> Emitter<'a> {
         self.at(pattern.span);
         match &pattern.kind {
             PatternKind::Wildcard | PatternKind::Star(None) => Ok(()),
-            PatternKind::Capture(name) | PatternKind::Star(Some(name)) => Ok(captures.try_push((name, subject))?),
+            PatternKind::Capture(name) | PatternKind::Star(Some(name)) => {
+                self.visit(pattern.span)?;
+                Ok(captures.try_push((name, subject))?)
+            }
             PatternKind::Value(value) => self.value_pattern(value, subject, fail),
             PatternKind::Singleton(value) => self.singleton_pattern(value, subject, fail),
             PatternKind::Sequence(items) => self.sequence_pattern(items, subject, fail, captures),
-            PatternKind::Mapping(mapping) => self.mapping_pattern(mapping, subject, fail, captures),
-            PatternKind::Class(class) => self.class_pattern(class, subject, fail, captures),
+            PatternKind::Mapping(mapping) => self.mapping_pattern(mapping, pattern.span, subject, fail, captures),
+            PatternKind::Class(class) => self.class_pattern(class, pattern.span, subject, fail, captures),
             PatternKind::Or(alternatives) => self.or_pattern(alternatives, subject, fail, captures),
             PatternKind::As { pattern, name } => {
                 self.pattern(pattern, subject, fail, captures)?;
@@ -163,6 +168,7 @@ impl<'a> Emitter<'a> {
     fn mapping_pattern(
         &mut self,
         mapping: &'a MappingPattern<'a>,
+        span: Span,
         subject: Register,
         fail: Label,
         captures: &mut Captures<'a>,
@@ -178,7 +184,7 @@ impl<'a> Emitter<'a> {
         // The subject and the tuple of keys.
         let pair = self.take(2)?;
         self.copy(pair, subject)?;
-        self.mapping_keys(mapping, pair + 1)?;
+        self.mapping_keys(mapping, span, pair + 1)?;
         if count > 0 {
             let values = self.take(1)?;
             self.intrinsic(Intrinsic::MatchKeys, values, pair, 0)?;
@@ -197,7 +203,7 @@ impl<'a> Emitter<'a> {
         Ok(())
     }
 
-    fn mapping_keys(&mut self, mapping: &'a MappingPattern<'a>, to: Register) -> Emit {
+    fn mapping_keys(&mut self, mapping: &'a MappingPattern<'a>, span: Span, to: Register) -> Emit {
         let mark = self.unit.mark();
         let mut first = None;
         for item in mapping.items {
@@ -205,6 +211,7 @@ impl<'a> Emitter<'a> {
             first = first.or(Some(register));
             self.expression_to(item.key, register)?;
         }
+        self.at(span);
         self.op(Op::BuildTuple, to, first.unwrap_or(to), mapping.items.len().min(255) as u8)?;
         self.unit.release(mark);
         Ok(())
@@ -213,6 +220,7 @@ impl<'a> Emitter<'a> {
     fn class_pattern(
         &mut self,
         class: &'a ClassPattern<'a>,
+        span: Span,
         subject: Register,
         fail: Label,
         captures: &mut Captures<'a>,
@@ -228,7 +236,7 @@ impl<'a> Emitter<'a> {
         let names = try_alloc_slice(self.arena, &names)?;
         self.load_constant(Constant::Tuple(names), triple + 2)?;
         let values = self.take(1)?;
-        self.at(class.class.span);
+        self.at(span);
         self.intrinsic(Intrinsic::MatchClass, values, triple, class.positional.len() as u32)?;
         self.unit.code.jump(Op::JumpIfNone, values, 0, fail)?;
         let count = class.positional.len() + class.keywords.len();
@@ -271,13 +279,14 @@ impl<'a> Emitter<'a> {
                 self.copy(to, *register)?;
             }
             self.unit.code.jump(Op::Jump, 0, 0, success)?;
-            self.unit.code.place(next);
+            self.unit.code.place(next)?;
             if index > 0 {
                 self.unit.release(mark);
             }
         }
         self.unit.code.jump(Op::Jump, 0, 0, fail)?;
-        self.unit.code.place(success);
+        self.unit.code.place(success)?;
+        self.visit(self.unit.code.span())?;
         captures.try_extend_from_slice(&common)?;
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! Statements: which way each kind is made.
 
 use super::{Emit, Emitter};
-use crate::ast::{ExprKind, Mode, Module, Span, Stmt, StmtKind, Suite};
+use crate::ast::{ExprKind, ExprRef, Mode, Module, Span, Stmt, StmtKind, Suite};
 use crate::scope::ScopeId;
 use bytecode::{Intrinsic, Op};
 
@@ -16,11 +16,13 @@ impl<'a> Emitter<'a> {
                 Mode::Interactive => {
                     emitter.unit.prints_expressions = true;
                     emitter.suite(module.body)?;
+                    emitter.at_no_line();
                     emitter.return_none()
                 }
                 Mode::Module => {
                     let body = emitter.namespace_docstring(module.body)?;
                     emitter.suite(body)?;
+                    emitter.at_no_line();
                     emitter.return_none()
                 }
             }
@@ -42,7 +44,6 @@ impl<'a> Emitter<'a> {
                 break;
             }
             let mark = self.unit.mark();
-            self.unit.code.start_statement();
             self.statement(statement)?;
             self.unit.release(mark);
         }
@@ -60,14 +61,14 @@ impl<'a> Emitter<'a> {
             StmtKind::AugAssign { target, operator, value } => self.augmented(target, *operator, value, span),
             StmtKind::AnnAssign(assign) => self.annotated(assign),
             StmtKind::TypeAlias(alias) => self.type_alias(alias, span),
-            StmtKind::For(node) => self.for_statement(node),
+            StmtKind::For(node) => self.for_statement(node, span),
             StmtKind::While(node) => self.while_statement(node, span),
             StmtKind::If(node) => self.if_statement(node),
-            StmtKind::With(node) => self.with_statement(node),
+            StmtKind::With(node) => self.with_statement(node, span),
             StmtKind::Match(node) => self.match_statement(node),
             StmtKind::Raise { exception, cause } => self.raise(*exception, *cause, span),
             StmtKind::Try(node) => {
-                self.no_operation(span)?;
+                self.visit(span)?;
                 self.try_statement(node)
             }
             StmtKind::Assert { test, message } => self.assert(test, *message, span),
@@ -81,22 +82,18 @@ impl<'a> Emitter<'a> {
             }
             StmtKind::Expr(value) => {
                 if self.fold(value).is_some() {
-                    return self.no_operation(span);
+                    return self.visit(span);
                 }
-                self.effect(value)
+                self.effect(value)?;
+                // In CPython dropping the value of these has no line.
+                if self.is_joined(value) {
+                    self.unit.code.forget_line();
+                }
+                Ok(())
             }
-            StmtKind::Pass => self.no_operation(span),
+            StmtKind::Pass => self.visit(span),
             StmtKind::Break | StmtKind::Continue => self.loop_jump(&statement.kind, span),
         }
-    }
-
-    /// A line that does nothing, but can be traced.
-    pub(super) fn no_operation(&mut self, span: Span) -> Emit {
-        if self.options.positions() == super::assembler::Positions::None {
-            return Ok(());
-        }
-        self.at(span);
-        self.op(Op::Nop, 0, 0, 0)
     }
 
     /// Splits the docstring off a block.
@@ -128,5 +125,15 @@ impl<'a> Emitter<'a> {
         self.store_place(super::name::Place::Name(name), register)?;
         self.unit.release(mark);
         Ok(())
+    }
+
+    /// Whether more than one way leads to the end of an expression.
+    fn is_joined(&mut self, expression: ExprRef<'a>) -> bool {
+        match &expression.kind {
+            ExprKind::BoolOp { .. } => true,
+            ExprKind::Conditional { test, .. } => self.fold(test).is_none(),
+            ExprKind::Compare { rest, .. } => rest.len() > 1,
+            _ => false,
+        }
     }
 }

@@ -45,9 +45,11 @@ pub(super) struct Unit<'a> {
     /// That scope, or the inlined comprehension inside it that is being made.
     pub(super) current: ScopeId,
     pub(super) qualname: &'a str,
-    pub(super) code: Assembler,
+    pub(super) code: Assembler<'a>,
     pub(super) parts: CodeParts,
     pub(super) blocks: TryVec<Block<'a>>,
+    /// What the steps of the comprehension being made belong to, as far as its elements and conditions do not.
+    pub(super) comprehension: Span,
     /// How many exceptions are being handled here.
     pub(super) handled_depth: u32,
     pub(super) loop_depth: u32,
@@ -77,14 +79,15 @@ pub(super) struct Unit<'a> {
 }
 
 impl<'a> Unit<'a> {
-    pub(super) fn new(scope: ScopeId, qualname: &'a str) -> Self {
+    pub(super) fn new(scope: ScopeId, qualname: &'a str, source: &'a [u8]) -> Self {
         Self {
             scope,
             current: scope,
             qualname,
-            code: Assembler::new(),
+            code: Assembler::new(source),
             parts: CodeParts::default(),
             blocks: TryVec::new(),
+            comprehension: Span::default(),
             handled_depth: 0,
             loop_depth: 0,
             finally_depth: 0,
@@ -250,7 +253,7 @@ impl<'a> Emitter<'a> {
 
     #[inline(never)]
     fn enter_unit(&mut self) -> Emit {
-        let outer = core::mem::replace(&mut self.unit, Unit::new(ScopeId(0), ""));
+        let outer = core::mem::replace(&mut self.unit, Unit::new(ScopeId(0), "", self.source));
         Ok(self.outer_units.try_push(outer)?)
     }
 
@@ -263,7 +266,7 @@ impl<'a> Emitter<'a> {
 
     #[inline(never)]
     fn begin_unit(&mut self, scope: ScopeId, qualname: &'a str, span: Span, near_limit: u16) -> Emit {
-        self.unit = Unit::new(scope, qualname);
+        self.unit = Unit::new(scope, qualname, self.source);
         self.at(span);
         self.lay_out_frame(near_limit)
     }
@@ -423,7 +426,7 @@ impl<'a> Emitter<'a> {
         parts.qualname = qualname;
         parts.first_line = self.lines.line(span.start);
         parts.register_count = far_start + self.unit.far_count;
-        let code = core::mem::replace(&mut self.unit.code, Assembler::new());
+        let code = core::mem::replace(&mut self.unit.code, Assembler::new(self.source));
         match code.finish(&self.lines, self.options.positions(), self.unit.parts.first_line) {
             Ok(assembled) => {
                 let parts = &mut self.unit.parts;
@@ -437,9 +440,9 @@ impl<'a> Emitter<'a> {
         Ok(self.builder.add_code(&self.unit.parts)?)
     }
 
-    fn prologue(&mut self, scope: &Scope, span: Span) -> Emit<Assembler> {
-        let mut code = Assembler::new();
-        code.span = span;
+    fn prologue(&mut self, scope: &Scope, span: Span) -> Emit<Assembler<'a>> {
+        let mut code = Assembler::new(self.source);
+        code.at(span);
         if self.unit.generator != GeneratorKind::None {
             code.extended(Op::Intrinsic, 0, 0, Intrinsic::MakeGenerator as u8, self.unit.generator as u32 - 1)?;
         }

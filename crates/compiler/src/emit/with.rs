@@ -6,16 +6,16 @@ use crate::ast::{Span, With};
 use bytecode::Intrinsic;
 
 impl<'a> Emitter<'a> {
-    pub(super) fn with_statement(&mut self, node: &'a With<'a>) -> Emit {
-        self.with_items(node, 0)
+    pub(super) fn with_statement(&mut self, node: &'a With<'a>, span: Span) -> Emit {
+        self.with_items(node, 0, span)
     }
 
-    fn with_items(&mut self, node: &'a With<'a>, index: usize) -> Emit {
+    fn with_items(&mut self, node: &'a With<'a>, index: usize, whole: Span) -> Emit {
         let Some(item) = node.items.get(index) else { return self.suite(node.body) };
         let mark = self.unit.mark();
         // The bound exit method, and behind it the value of entering and later the exception.
         let exit = self.take(1)?;
-        let span = item.context.span;
+        let span = self.in_line_of(whole, item.context.span);
         let manager = self.operand_hint(item.context, Some(exit))?;
         self.unit.release(exit as u16 + 1);
         self.take(1)?;
@@ -34,20 +34,20 @@ impl<'a> Emitter<'a> {
         if let Some(target) = item.target {
             self.store_target(target, exit + 1)?;
         }
-        self.with_items(node, index + 1)?;
+        self.with_items(node, index + 1, whole)?;
         let region = self.exit_block()?;
         let end = self.unit.code.new_label()?;
         if self.is_reachable() {
             self.exit_context(exit, node.is_async, span)?;
+            self.at_no_line();
             self.unit.code.jump(bytecode::Op::Jump, 0, 0, end)?;
         }
-        self.place_handler(region);
+        self.place_handler(region)?;
         if self.is_reachable() {
-            self.at(span);
-            self.unit.code.start_line();
+            self.unit.code.at_unseen(span);
             self.exceptional_exit(exit, save, node.is_async, span)?;
         }
-        self.unit.code.place(end);
+        self.unit.code.place(end)?;
         self.unit.release(mark);
         Ok(())
     }
@@ -84,7 +84,7 @@ impl<'a> Emitter<'a> {
                 emitter.jump_if(result, true, suppressed)
             }
         })?;
-        self.unit.code.place(suppressed);
+        self.unit.code.place(suppressed)?;
         self.pop_handled(save, is_outermost)?;
         self.unit.release(mark);
         Ok(())

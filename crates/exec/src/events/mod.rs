@@ -14,7 +14,7 @@ pub use monitor::Entry;
 
 use crate::run::run;
 use crate::strategy::{Hooks, Strategy};
-use bytecode::{EVENT_MARK, Op};
+use bytecode::{EVENT_MARK, Intrinsic, Op};
 use runtime::events::{ALL, MARKED, NO_WORD, NOTHING, Running};
 use runtime::frame::{Base, Registers, code_of, offset_of, sync};
 use runtime::monitoring::event::Event;
@@ -132,22 +132,26 @@ unsafe fn instruction(vm: &mut Vm, base: Base, code: Ref<Code>, at: u32, word: u
         let here = code.instructions.add(at as usize);
         let is_marked = word & u32::from(EVENT_MARK) != 0;
         let skipped = core::ptr::eq(core::mem::replace(&mut vm.events.running.skip, core::ptr::null()), here);
-        let last = core::mem::replace(&mut vm.events.running.last, at);
-        if is_marked && !skipped {
-            let line = vm.events.line_of(code, at);
-            if last == NO_WORD || at <= last || line != vm.events.line_of(code, last) {
-                trace::line(vm, base)?;
-            }
+        let begins =
+            if is_marked && !belongs_to_no_line(word) { begins_line(vm, code, at, word) } else { Begins::Nothing };
+        if begins != Begins::Nothing && !skipped {
+            trace::line(vm, base)?;
         }
         if vm.events.switching {
             return Ok(());
         }
         trace::opcode(vm, base)?;
-        monitor::instruction(vm, base, code, at, word, if skipped { at } else { last })?;
+        monitor::instruction(vm, base, code, at, word, begins == Begins::Line && !skipped)?;
         if is_marked {
             let value = |index: u32| Registers(base).value(index as usize & 0xff);
             match Op::from_byte(word as u8) {
-                Op::Return | Op::Yield => returned(vm, base, Some(value(word >> 8)))?,
+                Op::Return | Op::Yield => {
+                    let last = vm.events.running.last;
+                    if belongs_to_no_line(word) && last != NO_WORD {
+                        sync(vm, base, code.instructions.add(last as usize + 1));
+                    }
+                    returned(vm, base, Some(value(word >> 8)))?;
+                }
                 Op::Call
                 | Op::CallMethod
                 | Op::GeneratorCall
@@ -160,6 +164,57 @@ unsafe fn instruction(vm: &mut Vm, base: Base, code: Ref<Code>, at: u32, word: u
         }
         Ok(())
     }
+}
+
+/// What begins with a marked instruction.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Begins {
+    Nothing,
+    /// Another line than that of the instruction before.
+    Line,
+    /// The same line once more.
+    LineAgain,
+}
+
+/// What begins with a marked instruction, which then is the one looked at last.
+fn begins_line(vm: &mut Vm, code: Ref<Code>, at: u32, word: u32) -> Begins {
+    let line = if forgets_line(word) { 0 } else { vm.events.line_of(code, at) };
+    let last = core::mem::replace(&mut vm.events.running.last, if line == 0 { NO_WORD } else { at });
+    match line {
+        0 => Begins::Nothing,
+        _ if last == NO_WORD || line != vm.events.line_of(code, last) => Begins::Line,
+        _ if is_backwards(code, last, at) => Begins::LineAgain,
+        _ => Begins::Nothing,
+    }
+}
+
+/// Whether execution came to a marked instruction at `at` backwards, when that at `last` was the one looked at last.
+///
+/// The head of a `for` loop is at its end. A new round begins there, whatever comes from the body, and going on with the
+/// body is no way back.
+fn is_backwards(code: Ref<Code>, last: u32, at: u32) -> bool {
+    let body_of = |head: u32| {
+        code.word(head as usize).filter(|word| Op::from_byte(*word as u8) == Op::ForNext)?;
+        code.word(head as usize + 1).map(|offset| (head + 2).wrapping_add(offset))
+    };
+    if let Some(body) = body_of(at) {
+        return (body..=at + 1).contains(&last);
+    }
+    // The last word of the loop's head may be taken for the instruction, since it has two.
+    at <= last && body_of(last) != Some(at) && last.checked_sub(1).is_none_or(|head| body_of(head) != Some(at))
+}
+
+/// Whether an instruction is a return that nothing in the source stands for: a trace is still in the line before.
+fn belongs_to_no_line(word: u32) -> bool {
+    Op::from_byte(word as u8) == Op::Return && word >> 16 & 0xff != 0
+}
+
+/// Whether a marked instruction is where handling an exception begins or ends: the line after that is seen even if it is
+/// the one before.
+fn forgets_line(word: u32) -> bool {
+    const BEGIN: u32 = Intrinsic::PushHandled as u32;
+    const END: u32 = Intrinsic::PopHandled as u32;
+    Op::from_byte(word as u8) == Op::Intrinsic && matches!(word >> 24, BEGIN | END)
 }
 
 /// What of a frame is looked at.
@@ -196,7 +251,7 @@ unsafe fn settle_at(vm: &mut Vm, base: Base, pc: *const u32, resume: *const u32)
     unsafe {
         let has_events = vm.events.running.has_events;
         let called = vm.events.running.called.filter(|_| vm.events.running.base == base);
-        let last = offset_of(code_of(base), pc).checked_sub(1).unwrap_or(NO_WORD);
+        let last = last_word(code_of(base), pc);
         vm.events.running =
             Running { mode: NOTHING, last, base, skip: core::ptr::null(), called, jumped: NO_WORD, has_events };
         let mode = mode_of(vm, base);
@@ -206,6 +261,17 @@ unsafe fn settle_at(vm: &mut Vm, base: Base, pc: *const u32, resume: *const u32)
             return false;
         }
         true
+    }
+}
+
+/// The last word of the instruction that ran last in a frame and ends before `pc`. That which makes a generator does not
+/// count, for it runs before the first line begins.
+unsafe fn last_word(code: Ref<Code>, pc: *const u32) -> u32 {
+    // SAFETY: by contract of the caller, `pc` is in the code.
+    match unsafe { offset_of(code, pc) } {
+        0 => NO_WORD,
+        behind if behind as usize <= Op::Intrinsic.info().words() && makes_generator(code) => NO_WORD,
+        behind => behind - 1,
     }
 }
 

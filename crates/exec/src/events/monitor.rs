@@ -67,7 +67,7 @@ pub(super) unsafe fn instruction(
     code: Ref<Code>,
     at: u32,
     word: u32,
-    last: u32,
+    is_new_line: bool,
 ) -> Result<(), Raised> {
     // SAFETY: by contract of the caller.
     unsafe {
@@ -83,8 +83,8 @@ pub(super) unsafe fn instruction(
             let tools = vm.monitoring.tools_for(code, Event::Line, at);
             quiet &= tools == 0;
             if tools != 0 {
-                let line = vm.events.line_of(code, at);
-                if last == NO_WORD || line != vm.events.line_of(code, last) {
+                if is_new_line {
+                    let line = vm.events.line_of(code, at);
                     vm.fire(Event::Line, code, at, &[Value::from_i32_small(line as i32)])?;
                 }
             }

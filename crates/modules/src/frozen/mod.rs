@@ -38,16 +38,10 @@ static DEBUG: Sources = &[
     ("pstats", include_bytes!("pstats.py")),
     ("reprlib", include_bytes!("reprlib.py")),
     ("trace", include_bytes!("trace.py")),
-    ("traceback", include_bytes!("traceback.py")),
 ];
 
 #[cfg(not(feature = "debug"))]
 static DEBUG: Sources = &[];
-
-/// The names of all frozen modules.
-pub fn names() -> impl Iterator<Item = &'static str> {
-    FROZEN.iter().chain(DEBUG).map(|&(name, _)| name)
-}
 
 /// The source of a module.
 pub fn source(name: &[u8]) -> Option<&'static [u8]> {
