@@ -47,9 +47,8 @@ class Profile:
             self._leave(now - self._lost)
         elif self._builtins and arg is not sys.setprofile:
             if event == "c_call":
-                this = getattr(arg, "__self__", None)
-                module = getattr(arg, "__module__", None)
-                self._enter((arg.__name__, module if module else type(this)), now - self._lost)
+                owner = getattr(arg, "__module__", None) or type(getattr(arg, "__self__", None))
+                self._enter((arg.__qualname__, owner), now - self._lost)
             else:
                 self._leave(now - self._lost)
         self._lost += self._timer() - now
@@ -100,12 +99,17 @@ class Profile:
             calls, recursive, inside, total = entry[:4]
             if not calls:
                 continue
-            callers = {}
+            label = _label(key)
+            old = self.stats.get(label, (0, 0, 0, 0, {}))
+            callers = old[4]
             for name, caller in entry[5].items():
                 if caller[0]:
-                    times = caller[2] * self._unit, caller[3] * self._unit
-                    callers[_label(name)] = (caller[0], caller[0] - caller[1]) + times
-            self.stats[_label(key)] = calls - recursive, calls, inside * self._unit, total * self._unit, callers
+                    name = _label(name)
+                    times = caller[0], caller[0] - caller[1], caller[2] * self._unit, caller[3] * self._unit
+                    callers[name] = _sum(callers.get(name, (0, 0, 0, 0)), times)
+            times = calls - recursive, calls, inside * self._unit, total * self._unit
+            # Lambdas of one line look alike.
+            self.stats[label] = _sum(old[:4], times) + (callers,)
 
     def print_stats(self, sort=-1):
         import pstats
@@ -141,6 +145,10 @@ class Profile:
             self.disable()
 
 
+def _sum(one, other):
+    return tuple([a + b for a, b in zip(one, other)])
+
+
 def _label(key):
     # File, line and name of what an entry is about.
     if not isinstance(key, tuple):
@@ -149,9 +157,11 @@ def _label(key):
     if isinstance(owner, str):
         text = "<built-in method %s.%s>" % (owner, name)
     elif owner is type or owner is type(None):
-        text = "<built-in method %s>" % name
+        text = "<built-in method %s>" % name.rpartition(".")[2]
     else:
-        text = "<method %r of %r objects>" % (name, owner.__name__)
+        # The name has the class that defines it, if it is known.
+        kind, _, name = name.rpartition(".")
+        text = "<method %r of %r objects>" % (name, kind or owner.__name__)
     return "~", 0, text
 
 

@@ -38,6 +38,7 @@ static DEBUG: Sources = &[
     ("pstats", include_bytes!("pstats.py")),
     ("reprlib", include_bytes!("reprlib.py")),
     ("trace", include_bytes!("trace.py")),
+    ("traceback", include_bytes!("traceback.py")),
 ];
 
 #[cfg(not(feature = "debug"))]

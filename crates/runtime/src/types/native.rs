@@ -24,10 +24,12 @@ static MEMBERS: &[Member] = &[
         Some(native) => vm.new_str_from(format_args!("({})", native.signature.text)),
         None => Ok(Value::NONE),
     }),
-    Member::getter("__module__", |_, value| {
+    Member::getter("__module__", |vm, value| {
         let native = value.as_ref::<Native>();
-        let is_method = native.is_none_or(|native| owner_of_native(&native).is_some());
-        Ok(if is_method { Value::NONE } else { sym::builtins.value() })
+        match native.as_ref().and_then(|native| module_of_native(vm, native)) {
+            Some(module) => vm.intern(module.as_bytes()),
+            None => Ok(Value::NONE),
+        }
     }),
     Member::getter("__objclass__", |vm, value| {
         match value.as_ref::<Native>().and_then(|native| owner_of_native(&native)) {
@@ -63,6 +65,17 @@ fn owner_of_native(native: &Native) -> Option<&'static Type> {
         }
         _ => false,
     })
+}
+
+/// The name of the builtin module that has a native function.
+fn module_of_native(vm: &Vm, native: &Native) -> Option<&'static str> {
+    if core::ptr::eq(native, &super::type_::build::BUILD_CLASS) {
+        // It is not in the table of the module itself.
+        return Some("builtins");
+    }
+    let has = |member: &MemberKind| matches!(member, MemberKind::Function(other) if core::ptr::eq(other, native));
+    let found = vm.builtin_modules.iter().find(|module| module.members.iter().any(|member| has(&member.what)));
+    found.map(|module| module.name)
 }
 
 /// The builtin type that has a computed attribute.
