@@ -75,6 +75,7 @@ fn lines_outside_of_the_code_are_refused() {
     assert_eq!(refusal(jump(code, 4, 23)), Refusal::After(23));
     assert_eq!(refusal(jump(code, 4, 1 << 40)).to_string(), "lineno out of range");
     assert_eq!(line_of(code, jump(code, 4, 3)), 4);
+    assert_eq!(jump(code, 4, 3).expect("a jump").line, 3);
 }
 
 #[test]
@@ -300,7 +301,25 @@ def f(x):
     assert!(matches!(jump(code, 9, 5).expect("a jump").handled, Handled::Saved(_)));
     assert_eq!(jump(code, 9, 10).expect("a jump").handled, Handled::Resumer);
     // The generator is not made again.
-    assert!(jump(code, 10, 1).expect("a jump").target > 0);
+    assert_eq!(refusal(jump(code, 10, 1)), Refusal::Incompatible);
+}
+
+#[test]
+fn the_prologue_does_not_run_again() {
+    let source = "\
+def f(x):
+    a = b = x
+    def g():
+        nonlocal x, a, b
+        x = a = b
+    return g
+";
+    let image = image(source);
+    let code = function(&image);
+    assert_eq!(code.cells(), [0, 1, 2]);
+    let plan = jump(code, 6, 1).expect("a jump");
+    assert_eq!((plan.line, code.position(plan.target).line), (1, 2));
+    assert_eq!(plan.target, jump(code, 6, 2).expect("a jump").target);
 }
 
 #[test]

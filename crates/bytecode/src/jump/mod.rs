@@ -188,9 +188,13 @@ pub fn plan(code: CodeView<'_>, from: u32, line: i64) -> Result<Plan, Refusal> {
 }
 
 /// Calls `visit` with each word that begins a line, and the line. A `for` loop begins its line once, before the first
-/// round.
+/// round. Code of a function begins on the line of the definition, even if no instruction belongs to that.
 fn line_starts(code: CodeView<'_>, visit: &mut dyn FnMut(u32, u32)) {
     let mut last = None;
+    if code.flags().has(CodeFlags::OPTIMIZED) && !code.line_table().is_empty() {
+        last = Some(code.first_line());
+        visit(0, code.first_line());
+    }
     for (start, position) in code.lines() {
         if position.line != 0 && last != Some(position.line) {
             last = Some(position.line);
@@ -226,17 +230,15 @@ impl Planner<'_> {
         if self.handler_at(at).is_some() { at + 2 } else { at }
     }
 
-    /// Where execution can go on if a line begins at `start`: behind the prologue, which must run only once.
-    fn entry(&self, start: u32) -> u32 {
+    /// Where the prologue ends, which must run only once: with the first instruction that has an event.
+    fn prologue_end(&self) -> u32 {
         let mut at = 0;
-        let words = self.code.instructions();
-        while at <= start
-            && let Some(instruction) = decode(words, at as usize)
+        while let Some(instruction) = self.flow.instruction(at)
             && !instruction.marked
         {
             at += instruction.words() as u32;
         }
-        at.max(start)
+        at
     }
 
     /// What is kept before the instruction at `at` runs. The handler that has just begun there, if one has, keeps its
@@ -293,8 +295,14 @@ impl Planner<'_> {
         }
         let mut best: Option<(u32, Stack)> = None;
         let mut refusal = None;
+        let prologue_end = self.prologue_end();
         for &start in &starts {
-            let start = self.entry(start);
+            // A generator is made only once.
+            if start == 0 && self.code.flags().makes_generator() {
+                refusal.get_or_insert(Refusal::Incompatible);
+                continue;
+            }
+            let start = start.max(prologue_end);
             let entry = self.behind_handler(start);
             if !self.flow.is_reached(entry) {
                 continue;
