@@ -39,7 +39,7 @@ show_all(several_lines, [(2, 3), (2, 10), (10, 2), (3, 10), (3, 2), (10, 11), (1
 def branches(out, x):
     if x:
         out.append(3)
-    elif x is None:
+    elif x == 9:
         out.append(5)
     else:
         out.append(7)
