@@ -1,7 +1,7 @@
 //! The command-line program `amphis`.
 //!
 //! Map: [`options`] what the command line says; [`host`] the operating system's services; [`signals`] the interrupt key;
-//! [`prompt`] the interactive prompt; [`program`] running it all. The interpreter runs in a thread of its own, whose stack
+//! [`prompt`] the interactive prompt, [`terminal`] its terminal; [`program`] running it all. The interpreter runs in a thread of its own, whose stack
 //! has a known size.
 
 mod host;
@@ -9,6 +9,7 @@ mod options;
 mod program;
 mod prompt;
 mod signals;
+mod terminal;
 
 use options::{Options, Parsed};
 use std::os::unix::ffi::OsStringExt;

@@ -1,10 +1,14 @@
-//! The interactive prompt: plain lines.
+//! The interactive prompt: with keys on a terminal, by plain lines elsewhere.
 
 use crate::host::UNIX;
 use crate::program::{NO_NAME, VERSION};
+use crate::terminal::Terminal;
 use amphis::{Ending, Interpreter, Mode, input_continues};
 use hal::{Host, Stream, errno};
+use repl::{Repl, Step};
 use std::sync::atomic::Ordering;
+
+const BANNER: &str = concat!("Amphis v", env!("CARGO_PKG_VERSION"), "; unix version\r\n");
 
 /// A line that was read.
 enum Line {
@@ -18,6 +22,54 @@ enum Line {
 
 /// Reads statements and runs them until the input ends; the result is the status of the process.
 pub fn run(interpreter: &mut Interpreter) -> i32 {
+    if UNIX.is_terminal(0)
+        && let Some(mut terminal) = Terminal::open()
+    {
+        return run_on_terminal(interpreter, &mut terminal);
+    }
+    run_lines(interpreter)
+}
+
+fn run_on_terminal(interpreter: &mut Interpreter, terminal: &mut Terminal) -> i32 {
+    let mut repl = Repl::new(BANNER.as_bytes());
+    let history = history_file();
+    if let Some(lines) = history.as_ref().and_then(|file| std::fs::read(file).ok()) {
+        lines.split(|&byte| byte == b'\n').for_each(|line| repl.editor().remember(line));
+    }
+    repl.start(interpreter, terminal);
+    let status = loop {
+        // The prompt must be seen; an error shows when something else is written.
+        let _ = UNIX.flush(Stream::Output);
+        let mut byte = [0];
+        match UNIX.read(0, &mut byte) {
+            Ok(0) => break 0,
+            Ok(_) => match repl.feed(interpreter, terminal, byte[0]) {
+                Step::Continue => {}
+                Step::Reset => break 0,
+                Step::Exit(status) => break i32::from(status),
+            },
+            Err(errno::EINTR) => {}
+            Err(_) => break 0,
+        }
+    };
+    if let Some(file) = history {
+        let mut lines = Vec::new();
+        for line in repl.editor().history() {
+            lines.extend_from_slice(line);
+            lines.push(b'\n');
+        }
+        // A history that cannot be kept is no error.
+        let _ = std::fs::write(file, lines);
+    }
+    status
+}
+
+/// Where the lines of the prompt are kept.
+fn history_file() -> Option<std::path::PathBuf> {
+    Some(std::path::PathBuf::from(std::env::var_os("HOME")?).join(".amphis.history"))
+}
+
+fn run_lines(interpreter: &mut Interpreter) -> i32 {
     let banner = format!("{VERSION}; {} version\nType \"help()\" for more information.\n", UNIX.platform());
     interpreter.write(Stream::Output, banner.as_bytes());
     loop {

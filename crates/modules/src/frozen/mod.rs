@@ -44,6 +44,11 @@ static DEBUG: Sources = &[
 #[cfg(not(feature = "debug"))]
 static DEBUG: Sources = &[];
 
+/// The names of all frozen modules.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    FROZEN.iter().chain(DEBUG).map(|&(name, _)| name)
+}
+
 /// The source of a module.
 pub fn source(name: &[u8]) -> Option<&'static [u8]> {
     FROZEN.iter().chain(DEBUG).find(|(known, _)| known.as_bytes() == name).map(|&(_, source)| source)
