@@ -20,11 +20,15 @@ pub struct Oracle {
     defect: Option<String>,
 }
 
+/// CPython: `$AMPHIS_ORACLE` or `/usr/bin/python3`.
+pub fn program() -> PathBuf {
+    std::env::var_os("AMPHIS_ORACLE").map_or_else(|| PathBuf::from("/usr/bin/python3"), PathBuf::from)
+}
+
 impl Oracle {
     /// `$AMPHIS_ORACLE` or `/usr/bin/python3`; answers are kept in `cache`.
     pub fn new(cache: &Path) -> Oracle {
-        let program =
-            std::env::var_os("AMPHIS_ORACLE").map_or_else(|| PathBuf::from("/usr/bin/python3"), PathBuf::from);
+        let program = program();
         let defect = version_defect(&program);
         Oracle { program, cache: cache.to_path_buf(), defect }
     }

@@ -1,0 +1,4 @@
+print("runs")
+count = 0
+while True:
+    count += 1
