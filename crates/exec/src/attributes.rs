@@ -265,10 +265,7 @@ pub unsafe fn set_attribute(vm: &mut Vm, base: Base, pc: *const u32, word: u32) 
         let registers = Registers(base);
         let value = registers.value((word >> 8 & 0xff) as usize);
         let new = registers.value((word >> 16 & 0xff) as usize);
-        set_attribute_at(vm, base, pc, value, new, (word >> 24) as usize)?;
-        // Setting an attribute of a frame may change how this one goes on.
-        let pending = vm.pending.any.load(core::sync::atomic::Ordering::Relaxed);
-        if !pending || crate::poll::poll_in_loop(vm, base, pc, pc) { Some(()) } else { None }
+        set_attribute_at(vm, base, pc, value, new, (word >> 24) as usize)
     }
 }
 
@@ -307,7 +304,10 @@ pub unsafe fn set_attribute_at(
         if let (Ok(()), Some(before)) = (&result, before) {
             remember_set(vm, code, site, value, name, before);
         }
-        finish(vm, mark, result)
+        finish(vm, mark, result)?;
+        // Setting an attribute of a frame may change how this one goes on.
+        let pending = before.is_none() && vm.pending.any.load(core::sync::atomic::Ordering::Relaxed);
+        if !pending || crate::poll::poll_in_loop(vm, base, pc, pc) { Some(()) } else { None }
     }
 }
 

@@ -5,8 +5,9 @@ use crate::cold::{enter, finish};
 use crate::strategy::Strategy;
 use crate::{events, poll};
 use bytecode::{CodeFlags, Op};
+use core::mem::MaybeUninit;
 use core::sync::atomic::Ordering;
-use runtime::events::{NOTHING, Running};
+use runtime::events::{NOBODY, NOTHING, Running};
 use runtime::frame::{Base, ENTRY_WORDS, LINK_WORDS, Link, Registers, SPECIAL, code_of, sync};
 use runtime::native::Args;
 use runtime::object::{BoundMethod, Code, Dict, Function, Kind, List, Native, Ref, Tuple, Type};
@@ -416,26 +417,56 @@ pub unsafe fn call_unpacked(vm: &mut Vm, base: Base, pc: *const u32, word: u32) 
 /// What a native that runs Python must find again afterwards.
 pub(crate) struct Outer {
     frame: FrameState,
-    running: Running,
     epoch: u32,
+    has_events: bool,
+    /// Whether `running` was set: only if it says anything.
+    looks: bool,
+    running: MaybeUninit<Running>,
 }
 
 impl Outer {
     /// Puts the state aside.
+    #[inline(always)]
     pub(crate) fn of(vm: &mut Vm) -> Outer {
-        let outer = Outer { frame: vm.frame, running: vm.events.running, epoch: vm.events.epoch };
-        if let Some(called) = outer.running.called {
+        let mut outer = Outer {
+            frame: vm.frame,
+            epoch: vm.events.epoch,
+            has_events: vm.events.running.has_events,
+            looks: vm.events.running.mode != NOTHING,
+            running: MaybeUninit::uninit(),
+        };
+        if outer.looks {
+            outer.put_aside(vm);
+        }
+        outer
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn put_aside(&mut self, vm: &mut Vm) {
+        let running = self.running.write(vm.events.running);
+        if let Some(called) = running.called {
             vm.keep(called);
         }
         vm.events.running.mode = NOTHING;
         vm.events.running.called = None;
-        outer
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn put_back(&self, vm: &mut Vm) {
+        // SAFETY: `put_aside` wrote it if `looks` says so.
+        vm.events.running = if self.looks { unsafe { self.running.assume_init_read() } } else { NOBODY };
     }
 
     /// Restores it. If clients changed, the loops below find out at their next poll.
+    #[inline(always)]
     pub(crate) fn restore(self, vm: &mut Vm) {
         vm.frame = self.frame;
-        vm.events.running = self.running;
+        if self.looks || vm.events.running.mode != NOTHING {
+            self.put_back(vm);
+        }
+        vm.events.running.has_events = self.has_events;
         if vm.events.epoch != self.epoch {
             vm.pending.request();
         }
@@ -512,7 +543,7 @@ unsafe fn start<S: Strategy>(vm: &mut Vm, base: Base, code: Ref<Code>) -> Result
         if vm.pending.any.load(Ordering::Relaxed) {
             poll::poll(vm)?;
         }
-        if vm.events.active {
+        if events::are_active(vm) {
             events::begin(vm, base)?;
             events::settle_first(vm, base, code.instructions);
         }

@@ -150,12 +150,23 @@ unsafe fn leave(vm: &mut Vm, generator: Ref<Generator>, state: GeneratorState) {
 unsafe fn end(vm: &mut Vm, generator: Ref<Generator>, pc: *const u32) {
     // SAFETY: by contract; the frame's link says who resumed it.
     unsafe {
+        if generator.frame.get().is_some() {
+            end_frame(vm, generator, pc);
+        }
+        leave(vm, generator, GeneratorState::Finished);
+    }
+}
+
+#[cold]
+#[inline(never)]
+unsafe fn end_frame(vm: &mut Vm, generator: Ref<Generator>, pc: *const u32) {
+    // SAFETY: by contract of the caller.
+    unsafe {
         if let Some(frame) = generator.frame.take().and_then(as_frame) {
             let base = generator.base().cast::<Word>();
             let caller = vm.caller_of(Activation { base, pc }).map(|caller| caller.base);
             vm.end_frame(frame, base, offset_of(code_of(base), pc), caller);
         }
-        leave(vm, generator, GeneratorState::Finished);
     }
 }
 
@@ -175,15 +186,18 @@ pub unsafe fn suspend(vm: &mut Vm, base: Base, pc: *const u32, value: Option<Val
     unsafe { suspend_at(vm, base, pc.sub(1), value.unwrap_or(Value::NONE)) }
 }
 
+#[inline]
 unsafe fn suspend_at(vm: &mut Vm, base: Base, at: *const u32, value: Value) -> Target {
     // SAFETY: by contract of the callers; a resumer that is a generator in a `YieldFrom` is suspended in turn.
     unsafe {
         let (mut base, mut at) = (base, at);
         loop {
             let generator = generator_of(base);
-            let delegates = Op::from_byte(*at as u8) == Op::YieldFrom;
-            if delegates && !events::delegate_yielded(vm, base, at, value) {
-                return Target::Raise(base, at.add(1));
+            if events::are_active(vm) {
+                let delegates = Op::from_byte(*at as u8) == Op::YieldFrom;
+                if delegates && !events::delegate_yielded(vm, base, at, value) {
+                    return Target::Raise(base, at.add(1));
+                }
             }
             generator.resume_at.set(offset_of(code_of(base), at));
             leave(vm, generator, GeneratorState::Suspended);
@@ -290,7 +304,7 @@ pub unsafe fn yield_from(vm: &mut Vm, base: Base, pc: *const u32, word: u32) -> 
             Some(Ok(value)) => Step::Switch(suspend_at(vm, base, pc.sub(1), value)),
             Some(Err(returned)) => {
                 registers.set(result, returned);
-                if vm.events.active && !events::delegate_ended(vm, base, pc, delegate, returned) {
+                if events::are_active(vm) && !events::delegate_ended(vm, base, pc, delegate, returned) {
                     return Step::Raised;
                 }
                 Step::Continue

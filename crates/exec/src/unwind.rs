@@ -23,10 +23,30 @@ pub enum Target {
 ///
 /// # Safety
 /// `base` is the running frame and `value` a live value.
-#[cold]
 #[inline(never)]
 pub unsafe fn special_return(vm: &mut Vm, base: Base, pc: *const u32, value: Word) -> Target {
     // SAFETY: by contract, and by what the link says of the words around it.
+    unsafe {
+        // Frames of constructors and those that native code entered, while nobody watches.
+        if is_on_stack(vm, base) && !vm.watches() && !events::are_possible(vm) {
+            let link = Link::of(base);
+            if link.is_constructor() && value == Value::NONE.word() {
+                *base.sub(5) = *base.sub(4);
+                return Target::Frame(link.caller(), link.caller_pc());
+            }
+            if link.caller_pc().is_null() {
+                return Target::Native(Value::from_word(value).unwrap_or(Value::NONE));
+            }
+        }
+        any_return(vm, base, pc, value)
+    }
+}
+
+/// [`special_return`] from any frame.
+#[cold]
+#[inline(never)]
+unsafe fn any_return(vm: &mut Vm, base: Base, pc: *const u32, value: Word) -> Target {
+    // SAFETY: by contract of the caller.
     unsafe {
         let returned = Value::from_word(value).unwrap_or(Value::NONE);
         if !is_on_stack(vm, base) {
@@ -72,8 +92,18 @@ pub(crate) unsafe fn go_on(vm: &mut Vm, base: Base, pc: *const u32) -> Target {
 ///
 /// # Safety
 /// `base` is the base of the activation, and `pc` is behind its last instruction.
+#[inline(always)]
 unsafe fn end_activation(vm: &mut Vm, base: Base, pc: *const u32) {
-    // SAFETY: by contract.
+    if vm.watches() {
+        // SAFETY: by contract.
+        unsafe { end_watched(vm, base, pc) };
+    }
+}
+
+#[cold]
+#[inline(never)]
+unsafe fn end_watched(vm: &mut Vm, base: Base, pc: *const u32) {
+    // SAFETY: by contract of the caller.
     unsafe {
         if let Some((Some(frame), _)) = vm.unwatch(base) {
             let caller = vm.caller_of(Activation { base, pc }).map(|caller| caller.base);
@@ -141,21 +171,26 @@ pub unsafe fn unwind(vm: &mut Vm, base: Base, pc: *const u32) -> Option<(Base, *
         loop {
             let code = code_of(base);
             let at = offset_of(code, pc).saturating_sub(1);
+            let handler =
+                if code.has_handlers && !vm.halted { code.view().and_then(|view| view.find_handler(at)) } else { None };
             if !core::mem::take(&mut in_traceback) {
-                let frame = vm.frame_object(base).map(Ref::value);
-                vm.add_traceback(exception, code, at, frame);
+                if handler.is_none() && !events::are_active(vm) && vm.known_frame(base).is_none() {
+                    vm.add_traceback_of_left(exception, base, at);
+                } else {
+                    let frame = vm.frame_object(base).map(Ref::value);
+                    vm.add_traceback(exception, code, at, frame);
+                }
             }
             let was_again = core::mem::take(&mut again);
-            if vm.events.active {
+            if events::are_active(vm) {
                 sync(vm, base, pc);
                 exception = events::raised(vm, base, at, exception, was_again);
                 vm.keep(exception);
             }
-            let handler = code.view().and_then(|view| view.find_handler(at)).filter(|_| !vm.halted);
             if let Some(handler) = handler {
                 Registers(base).set(handler.register as usize, exception);
                 let target = code.instructions.add(handler.target as usize);
-                if vm.events.active {
+                if events::are_active(vm) {
                     sync(vm, base, target.add(1));
                     if let Some(another) = events::handled(vm, base, handler.target, exception) {
                         exception = another;
@@ -168,7 +203,7 @@ pub unsafe fn unwind(vm: &mut Vm, base: Base, pc: *const u32) -> Option<(Base, *
                 sync(vm, base, pc);
                 return events::settle_poll(vm, base, pc, target).then_some((base, target));
             }
-            if vm.events.active {
+            if events::are_active(vm) {
                 sync(vm, base, pc);
                 exception = events::unwound(vm, base, at, exception);
                 vm.keep(exception);

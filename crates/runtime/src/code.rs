@@ -40,6 +40,18 @@ impl Vm {
     }
 }
 
+/// How many registers hold variables that a frame shows: a prefix, or all if there are far ones.
+fn variable_words(view: &CodeView<'_>) -> usize {
+    let (flags, registers) = (view.flags(), view.register_count() as usize);
+    if !flags.has(CodeFlags::OPTIMIZED) {
+        1
+    } else if flags.has(CodeFlags::FAR) {
+        registers
+    } else {
+        view.locals().len().min(registers)
+    }
+}
+
 struct Loader<'a> {
     image: Image<'a>,
     owner: Value,
@@ -72,6 +84,8 @@ impl Loader<'_> {
             positional_only_count: view.positional_only_count() as u16,
             parameter_count: view.parameter_count() as u16,
             simple,
+            has_handlers: view.handler_count() > 0,
+            variable_words: variable_words(&view) as u16,
             instructions: instructions.as_ptr(),
             instruction_count: instructions.len() as u32,
             constant_count: 0,

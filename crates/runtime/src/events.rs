@@ -40,17 +40,16 @@ pub struct Running {
     pub has_events: bool,
 }
 
-impl Running {
-    const NOBODY: Running = Running {
-        mode: NOTHING,
-        last: NO_WORD,
-        base: core::ptr::null_mut(),
-        skip: core::ptr::null(),
-        called: None,
-        jumped: NO_WORD,
-        has_events: false,
-    };
-}
+/// Nothing is looked at.
+pub const NOBODY: Running = Running {
+    mode: NOTHING,
+    last: NO_WORD,
+    base: core::ptr::null_mut(),
+    skip: core::ptr::null(),
+    called: None,
+    jumped: NO_WORD,
+    has_events: false,
+};
 
 /// An activation on the stack whose return takes the slow path.
 #[derive(Clone, Copy)]
@@ -126,7 +125,7 @@ pub struct Events {
 impl Events {
     pub(crate) fn new() -> Events {
         Events {
-            running: Running::NOBODY,
+            running: NOBODY,
             active: false,
             trace: None,
             profile: None,
@@ -285,6 +284,12 @@ impl Vm {
             }
             Err(_) => false,
         }
+    }
+
+    /// Whether any activation is watched.
+    #[inline(always)]
+    pub fn watches(&self) -> bool {
+        !self.events.watched.is_empty()
     }
 
     /// An activation on the stack ends, its link as it was before it was watched. If it was: its frame object, and

@@ -58,17 +58,48 @@ impl Strategy for Dual {
     const SWITCHES: bool = true;
 
     unsafe fn run(vm: &mut Vm, base: Base, pc: *const u32) -> Result<Value, Raised> {
-        let (mut base, mut pc) = (base, pc);
-        loop {
-            let has_events = vm.events.running.mode != NOTHING;
-            vm.events.running.has_events = has_events;
-            // SAFETY: as for `Tracing`.
-            let result =
-                unsafe { if has_events { run::<Events>(vm, base, pc) } else { run::<crate::NoHooks>(vm, base, pc) } };
-            match next_loop(vm) {
-                Some(next) => (base, pc) = next,
-                None => return result,
+        // SAFETY: as for `Tracing`.
+        unsafe {
+            if vm.events.running.mode == NOTHING {
+                vm.events.running.has_events = false;
+                let result = run::<crate::NoHooks>(vm, base, pc);
+                if !vm.events.switching {
+                    return result;
+                }
+                return run_next(vm);
             }
+            run_both(vm, base, pc)
+        }
+    }
+}
+
+/// Goes on with the frame for which a loop was left.
+#[cfg(feature = "vm-fast")]
+#[cold]
+#[inline(never)]
+unsafe fn run_next(vm: &mut Vm) -> Result<Value, Raised> {
+    // SAFETY: by contract of the caller.
+    match next_loop(vm) {
+        Some((base, pc)) => unsafe { run_both(vm, base, pc) },
+        None => Err(vm.raised_again()),
+    }
+}
+
+/// [`Dual::run`] that changes loops as often as need be.
+#[cfg(feature = "vm-fast")]
+#[cold]
+#[inline(never)]
+unsafe fn run_both(vm: &mut Vm, base: Base, pc: *const u32) -> Result<Value, Raised> {
+    let (mut base, mut pc) = (base, pc);
+    loop {
+        let has_events = vm.events.running.mode != NOTHING;
+        vm.events.running.has_events = has_events;
+        // SAFETY: as for `Tracing`.
+        let result =
+            unsafe { if has_events { run::<Events>(vm, base, pc) } else { run::<crate::NoHooks>(vm, base, pc) } };
+        match next_loop(vm) {
+            Some(next) => (base, pc) = next,
+            None => return result,
         }
     }
 }
@@ -246,6 +277,8 @@ unsafe fn mode_of(vm: &Vm, base: Base) -> u32 {
 ///
 /// # Safety
 /// `base` is the base of a live frame, and `pc` and `resume` are in its code.
+#[cold]
+#[inline(never)]
 unsafe fn settle_at(vm: &mut Vm, base: Base, pc: *const u32, resume: *const u32) -> bool {
     // SAFETY: by contract.
     unsafe {
@@ -282,8 +315,14 @@ unsafe fn switch(vm: &mut Vm, base: Base, resume: *const u32) {
     vm.events.switching = true;
 }
 
+/// Whether there is a client and none of its callbacks runs.
+#[inline(always)]
+pub fn are_active(vm: &Vm) -> bool {
+    vm.events.active
+}
+
 /// Whether [`settle`] has anything to decide.
-#[inline]
+#[inline(always)]
 pub fn are_possible(vm: &Vm) -> bool {
     vm.events.active || vm.events.running.has_events
 }
@@ -292,6 +331,7 @@ pub fn are_possible(vm: &Vm) -> bool {
 ///
 /// # Safety
 /// `base` is the base of a live frame and `pc` is in its code, behind the instruction that ran last.
+#[inline(always)]
 pub unsafe fn settle(vm: &mut Vm, base: Base, pc: *const u32) -> bool {
     // SAFETY: by contract.
     unsafe { !are_possible(vm) || is_unwatched(vm, base) || settle_at(vm, base, pc, pc) }
@@ -318,11 +358,16 @@ pub unsafe fn settle_first(vm: &mut Vm, base: Base, pc: *const u32) {
 ///
 /// # Safety
 /// As for [`settle`].
+#[inline(always)]
 pub unsafe fn settle_poll(vm: &mut Vm, base: Base, pc: *const u32, resume: *const u32) -> bool {
-    if !are_possible(vm) {
-        return true;
-    }
     // SAFETY: by contract.
+    !are_possible(vm) || unsafe { settle_poll_cold(vm, base, pc, resume) }
+}
+
+#[cold]
+#[inline(never)]
+unsafe fn settle_poll_cold(vm: &mut Vm, base: Base, pc: *const u32, resume: *const u32) -> bool {
+    // SAFETY: by contract of the caller.
     unsafe {
         let running = &vm.events.running;
         if running.base == base && running.mode != NOTHING {
@@ -482,10 +527,9 @@ pub unsafe fn returned(vm: &mut Vm, base: Base, value: Option<Value>) -> Result<
 ///
 /// # Safety
 /// `base` is the generator's frame and `at` the instruction that delegates.
+#[cold]
+#[inline(never)]
 pub unsafe fn delegate_yielded(vm: &mut Vm, base: Base, at: *const u32, value: Value) -> bool {
-    if !vm.events.active {
-        return true;
-    }
     // SAFETY: by contract.
     unsafe {
         sync(vm, base, at.add(1));

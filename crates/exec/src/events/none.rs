@@ -15,6 +15,18 @@ pub enum Entry {
     Throw(Value),
 }
 
+/// Whether there is anybody to tell.
+#[inline(always)]
+pub fn are_active(_: &Vm) -> bool {
+    false
+}
+
+/// Whether frames may go on in another loop.
+#[inline(always)]
+pub fn are_possible(_: &Vm) -> bool {
+    false
+}
+
 /// Another frame goes on; always in the same loop.
 ///
 /// # Safety

@@ -494,6 +494,10 @@ pub struct Code {
     pub simple: bool,
     /// Whether such a call can enter it with nothing else to be done: it is simple and nothing in it is monitored.
     pub direct: Cell<bool>,
+    /// Whether it handles exceptions anywhere.
+    pub has_handlers: bool,
+    /// How many of its first registers hold the variables that a frame shows.
+    pub variable_words: u16,
     /// First instruction.
     pub instructions: *const u32,
     /// Number of instruction words.

@@ -15,7 +15,7 @@ use crate::frame::{Base, code_of, function_of, generator_of, is_on_stack};
 use crate::object::{Code, Function, Generator, GeneratorState, Kind, Record, Ref, new_header};
 use crate::value::{SmallInt, Value, Word};
 use crate::vm::Vm;
-use bytecode::{CodeFlags, Intrinsic, Op};
+use bytecode::{Intrinsic, Op};
 
 /// Field: the function, which has code, globals and closure.
 const FUNCTION: usize = 0;
@@ -44,17 +44,6 @@ const OPCODES: SmallInt = 2;
 const SEEN: SmallInt = 4;
 /// Flag: its variables were cleared.
 const CLEARED: SmallInt = 8;
-
-/// How many registers of a code hold variables that a frame shows: a prefix, or all if there are far ones.
-fn variable_words(code: Ref<Code>) -> usize {
-    if !code.code_flags().has(CodeFlags::OPTIMIZED) {
-        return 1;
-    }
-    if code.code_flags().has(CodeFlags::FAR) {
-        return code.registers as usize;
-    }
-    code.view().map_or(0, |view| view.locals().len()).min(code.registers as usize)
-}
 
 fn field(frame: &Record, index: usize) -> Option<Value> {
     frame.get(index)
@@ -93,6 +82,12 @@ pub fn set_trace_function(frame: &Record, function: Option<Value>) {
 pub fn wanted_events(frame: &Record) -> (bool, bool) {
     let flags = flags(frame);
     (flags & NO_LINES == 0, flags & OPCODES != 0)
+}
+
+/// Sets the frame that called one that has ended.
+pub(crate) fn set_back(frame: &Record, back: Ref<Record>) {
+    show(&back);
+    frame.set(BACK, back.value());
 }
 
 /// Says that Python has the frame.
@@ -152,7 +147,7 @@ impl Vm {
                 return Some(frame);
             }
             let function = function_of(base);
-            let words = VARIABLES + variable_words(function.code);
+            let words = VARIABLES + function.code.variable_words as usize;
             let frame = self.allocate_frame(words)?;
             frame.set(FUNCTION, function.value());
             frame.set(FLAGS, Value::from_small_int(0));
@@ -187,6 +182,23 @@ impl Vm {
         }
     }
 
+    /// The frame object of an activation that has ended, of which a traceback kept what there is to know.
+    pub(crate) fn ended_frame(
+        &mut self,
+        function: Ref<Function>,
+        place: u32,
+        variables: &[core::cell::Cell<Option<Value>>],
+    ) -> Option<Ref<Record>> {
+        let frame = self.allocate_frame(VARIABLES + variables.len())?;
+        frame.set(FUNCTION, function.value());
+        frame.set(FLAGS, Value::from_small_int(SEEN));
+        frame.set(PLACE, Value::from_small_int(place as SmallInt));
+        for (index, variable) in variables.iter().enumerate() {
+            frame.set(VARIABLES + index, variable.get());
+        }
+        Some(frame)
+    }
+
     /// An activation ends: its frame object keeps the variables. `place` is behind the first word of the last
     /// instruction, `caller` the frame it was called from.
     ///
@@ -196,7 +208,7 @@ impl Vm {
         // SAFETY: by contract.
         unsafe {
             let code = code_of_frame(&frame).unwrap_or_else(|| code_of(base));
-            let count = variable_words(code).min(frame.fields().len().saturating_sub(VARIABLES));
+            let count = (code.variable_words as usize).min(frame.fields().len().saturating_sub(VARIABLES));
             if flags(&frame) & CLEARED == 0 {
                 for index in 0..count {
                     frame.set(VARIABLES + index, Value::from_word(*base.add(index)));
