@@ -3,8 +3,8 @@
 use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use crate::budget::{Budget, Change, TOLERANCE, compare, parse, render};
 use crate::programs::{Program, find, run};
@@ -73,43 +73,47 @@ fn report(budget: &Budget, counts: &[(String, u64)], errors: usize, is_complete:
 type Counts = (Vec<(String, u64)>, Vec<String>);
 
 fn count_all(programs: &[Program], amphis: &Path) -> Result<Counts, String> {
+    let counts = in_parallel(programs, |program| {
+        instructions(amphis, &[program.file.clone().into(), OsString::from(&program.count)])
+    });
+    let mut counted = Vec::new();
+    let mut errors = Vec::new();
+    for (program, result) in programs.iter().zip(counts) {
+        match result {
+            Ok(count) => counted.push((program.name.clone(), count)),
+            Err(error) => errors.push(format!("{}: {error}", program.name)),
+        }
+    }
+    Ok((counted, errors))
+}
+
+/// Does something with each item, as many at a time as there are processors; the results are in the order of the items.
+pub fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
-    let counts = Mutex::new(Vec::new());
+    let results = Mutex::new(Vec::new());
     let workers = std::thread::available_parallelism().map_or(2, usize::from);
     std::thread::scope(|scope| {
         for _ in 0..workers {
             scope.spawn(|| {
-                while let Some(program) = programs.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let result = count(program, amphis);
-                    if let Ok(mut counts) = counts.lock() {
-                        counts.push((program.name.clone(), result));
-                    }
+                loop {
+                    let index = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(item) = items.get(index) else { break };
+                    let result = work(item);
+                    results.lock().unwrap_or_else(PoisonError::into_inner).push((index, result));
                 }
             });
         }
     });
-    let mut counted = Vec::new();
-    let mut errors = Vec::new();
-    for (name, result) in counts.into_inner().map_err(|error| error.to_string())? {
-        match result {
-            Ok(count) => counted.push((name, count)),
-            Err(error) => errors.push(format!("{name}: {error}")),
-        }
-    }
-    counted.sort();
-    errors.sort();
-    Ok((counted, errors))
+    let mut results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
+    results.sort_by_key(|(index, _)| *index);
+    results.into_iter().map(|(_, result)| result).collect()
 }
 
-fn count(program: &Program, amphis: &Path) -> Result<u64, String> {
-    let words: Vec<OsString> = vec![
-        "valgrind".into(),
-        "--tool=callgrind".into(),
-        "--callgrind-out-file=/dev/null".into(),
-        amphis.into(),
-        program.file.clone().into(),
-        OsString::from(&program.count),
-    ];
+/// The instructions of a run of the interpreter with these arguments.
+pub fn instructions(amphis: &Path, arguments: &[OsString]) -> Result<u64, String> {
+    let mut words: Vec<OsString> =
+        vec!["valgrind".into(), "--tool=callgrind".into(), "--callgrind-out-file=/dev/null".into(), amphis.into()];
+    words.extend_from_slice(arguments);
     let output = run(&words)?;
     collected(&String::from_utf8_lossy(&output.stderr)).ok_or_else(|| "callgrind printed no count".to_string())
 }

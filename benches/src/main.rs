@@ -2,19 +2,26 @@
 //!
 //! `amphis-bench time [--repeats N] [--json] [FILTER...]` prints run times of Amphis and CPython;
 //! `amphis-bench count [--update] [FILTER...]` counts instructions and compares them with
-//! `benches/budget.toml`. `docs/benchmarks.md` is the guide.
+//! `benches/budget.toml`;
+//! `amphis-bench strategies [--check] [FILTER...]` compares the strategies and measures what tracing costs;
+//! `amphis-bench size FAST TRACING DUAL` compares linked programs. `docs/benchmarks.md` is the guide.
 //!
 //! - [`programs`]: the programs and their sizes
 //! - [`timing`]: wall time, in turn with CPython
 //! - [`counting`]: instructions under callgrind
 //! - [`budget`]: the checked-in instruction counts
+//! - [`strategies`]: Fast, Tracing and Dual while nobody traces; [`tracing`]: what tracing costs
+//! - [`size`]: what the strategies add to a program for a microcontroller
 
 #![forbid(unsafe_code)]
 
 mod budget;
 mod counting;
 mod programs;
+mod size;
+mod strategies;
 mod timing;
+mod tracing;
 
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
@@ -24,7 +31,9 @@ fn main() -> ExitCode {
     let result = match arguments.split_first() {
         Some((command, rest)) if command == "time" => timing::perform(rest),
         Some((command, rest)) if command == "count" => counting::perform(rest),
-        _ => Err("usage: amphis-bench time|count [OPTIONS] [FILTER...]".to_string()),
+        Some((command, rest)) if command == "strategies" => strategies::perform(rest),
+        Some((command, rest)) if command == "size" => size::perform(rest),
+        _ => Err("usage: amphis-bench time|count|strategies|size [OPTIONS] [FILTER...]".to_string()),
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,

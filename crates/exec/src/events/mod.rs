@@ -78,8 +78,8 @@ impl Strategy for Dual {
 #[cold]
 #[inline(never)]
 unsafe fn run_next(vm: &mut Vm) -> Result<Value, Raised> {
-    // SAFETY: by contract of the caller.
     match next_loop(vm) {
+        // SAFETY: by contract of the caller; a switch leaves a frame that can go on.
         Some((base, pc)) => unsafe { run_both(vm, base, pc) },
         None => Err(vm.raised_again()),
     }

@@ -1,0 +1,1 @@
+# Does nothing: the instructions of a start.
