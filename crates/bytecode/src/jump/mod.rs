@@ -188,10 +188,10 @@ pub fn plan(code: CodeView<'_>, from: u32, line: i64) -> Result<Plan, Refusal> {
 }
 
 /// Calls `visit` with each word that begins a line, and the line. A `for` loop begins its line once, before the first
-/// round. Code of a function begins on the line of the definition, even if no instruction belongs to that.
+/// round. Code of a function or class begins on the line of the definition, even if no instruction belongs to that.
 fn line_starts(code: CodeView<'_>, visit: &mut dyn FnMut(u32, u32)) {
     let mut last = None;
-    if code.flags().has(CodeFlags::OPTIMIZED) && !code.line_table().is_empty() {
+    if !code.flags().has(CodeFlags::MODULE) && !code.line_table().is_empty() {
         last = Some(code.first_line());
         visit(0, code.first_line());
     }

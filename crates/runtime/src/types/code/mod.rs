@@ -163,10 +163,10 @@ fn lines(vm: &mut Vm, args: &Args) -> NativeResult {
     let list = vm.new_list(&[])?;
     if let Some(view) = code.view() {
         let mut entries = view.lines().peekable();
-        // CPython begins a function with an instruction on the line of its definition. What needs none here still has
+        // CPython begins a function or class with an instruction on the line of its definition. What needs none here still has
         // the line, without instructions, so that tools find the same lines.
         let begins = entries.peek().is_some_and(|(_, first)| first.line != view.first_line());
-        if begins && code.code_flags().has(CodeFlags::OPTIMIZED) {
+        if begins && !code.code_flags().has(CodeFlags::MODULE) {
             push_numbers(vm, list, &[Some(0), Some(0), Some(view.first_line())])?;
         }
         while let Some((start, position)) = entries.next() {
