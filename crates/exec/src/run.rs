@@ -13,6 +13,7 @@ use crate::strategy::Hooks;
 use crate::{attributes, calls, cold, generators, intrinsics, poll, unwind};
 use core::sync::atomic::Ordering;
 use runtime::frame::{Base, CONSTRUCTOR, LINK_WORDS, Link, SPECIAL, code_of, function_of};
+use runtime::monitoring::event::AFTER_EXCEPTION;
 use runtime::object::{CellObject, Code, Function, Instance, Kind, List, Native, Ref, Tuple};
 use runtime::value::{SmallInt, Value, Word};
 use runtime::vm::{Raised, Vm};
@@ -218,7 +219,7 @@ pub unsafe fn run<H: Hooks>(vm: &mut Vm, entry: Base, start: *const u32) -> Resu
                         match $outcome {
                             calls::Outcome::Done => {}
                             calls::Outcome::Enter(new, target, flags) => {
-                                enter!(new, target, flags, target.monitored.get() != 0)
+                                enter!(new, target, flags, target.monitored.get() & !AFTER_EXCEPTION != 0)
                             }
                             calls::Outcome::Raised => break 'running,
                         }

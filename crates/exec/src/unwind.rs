@@ -182,7 +182,7 @@ pub unsafe fn unwind(vm: &mut Vm, base: Base, pc: *const u32) -> Option<(Base, *
                 }
             }
             let was_again = core::mem::take(&mut again);
-            if events::are_active(vm) {
+            if events::watches_exception(vm, code) {
                 sync(vm, base, pc);
                 exception = events::raised(vm, base, at, exception, was_again);
                 vm.keep(exception);
@@ -190,7 +190,7 @@ pub unsafe fn unwind(vm: &mut Vm, base: Base, pc: *const u32) -> Option<(Base, *
             if let Some(handler) = handler {
                 Registers(base).set(handler.register as usize, exception);
                 let target = code.instructions.add(handler.target as usize);
-                if events::are_active(vm) {
+                if events::watches_exception(vm, code) {
                     sync(vm, base, target.add(1));
                     if let Some(another) = events::handled(vm, base, handler.target, exception) {
                         exception = another;
@@ -203,7 +203,7 @@ pub unsafe fn unwind(vm: &mut Vm, base: Base, pc: *const u32) -> Option<(Base, *
                 sync(vm, base, pc);
                 return events::settle_poll(vm, base, pc, target).then_some((base, target));
             }
-            if events::are_active(vm) {
+            if events::watches_exception(vm, code) {
                 sync(vm, base, pc);
                 exception = events::unwound(vm, base, at, exception);
                 vm.keep(exception);

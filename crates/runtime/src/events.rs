@@ -99,6 +99,8 @@ pub struct Events {
     pub running: Running,
     /// There is a client and none of its callbacks runs.
     pub active: bool,
+    /// The entry of every frame is of interest, not only that of monitored code.
+    pub entries: bool,
     /// The function of `sys.settrace`.
     pub trace: Option<Value>,
     /// The function of `sys.setprofile`.
@@ -127,6 +129,7 @@ impl Events {
         Events {
             running: NOBODY,
             active: false,
+            entries: false,
             trace: None,
             profile: None,
             monitors: false,
@@ -154,11 +157,6 @@ impl Events {
             *row = (address, code.line_of(word));
         }
         row.1
-    }
-
-    /// Whether the entry of every frame is of interest, not only that of monitored code.
-    pub fn watches_entries(&self) -> bool {
-        self.active && (self.trace.is_some() || self.profile.is_some())
     }
 
     /// The values that the collector must keep.
@@ -204,8 +202,8 @@ impl Vm {
         let events = &mut self.events;
         let clients = events.trace.is_some() || events.profile.is_some() || events.monitors;
         events.active = clients && events.inside == 0;
-        let watches = events.watches_entries();
-        self.pending.watch_entries(watches);
+        events.entries = events.active && (events.trace.is_some() || events.profile.is_some());
+        self.pending.watch_entries(events.entries);
     }
 
     /// A callback begins: it is not watched. Returns what [`Vm::leave_callback`] wants.

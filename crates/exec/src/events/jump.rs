@@ -44,7 +44,7 @@ pub(super) unsafe fn go_on(vm: &mut Vm, base: Base, jump: Jump) {
         // No event tells of the line that was asked for, but one of a line whose first instruction was passed over.
         let is_told = vm.events.line_of(code, jump.at) != jump.line;
         vm.events.running.skip = if is_told { core::ptr::null() } else { target };
-        vm.events.running.mode = mode_of(vm, base);
+        vm.events.running.mode = mode_of(vm, base, jump.at);
         switch(vm, base, target);
     }
 }

@@ -14,10 +14,11 @@ pub use monitor::Entry;
 
 use crate::run::run;
 use crate::strategy::{Hooks, Strategy};
-use bytecode::{EVENT_MARK, Intrinsic, Op};
+use bytecode::{EVENT_MARK, Op};
 use runtime::events::{ALL, MARKED, NO_WORD, NOTHING, Running};
 use runtime::frame::{Base, Registers, code_of, offset_of, sync};
 use runtime::monitoring::event::Event;
+use runtime::monitoring::flow::{belongs_to_no_line, forgets_line};
 use runtime::object::{Code, Generator, Kind, Record, Ref};
 use runtime::symbols::Symbol;
 use runtime::types::exception::STOP_ITERATION;
@@ -142,7 +143,7 @@ impl Hooks for Events {
                 return false;
             }
             // Callbacks may have changed what is looked at.
-            let mode = mode_of(vm, base);
+            let mode = mode_of(vm, base, offset_of(code, pc) - 1);
             vm.events.running.mode = mode;
             if mode == NOTHING && vm.executor.switches {
                 switch(vm, base, pc.sub(1));
@@ -235,24 +236,11 @@ fn is_backwards(code: Ref<Code>, last: u32, at: u32) -> bool {
     at <= last && body_of(last) != Some(at) && last.checked_sub(1).is_none_or(|head| body_of(head) != Some(at))
 }
 
-/// Whether an instruction is a return that nothing in the source stands for: a trace is still in the line before.
-fn belongs_to_no_line(word: u32) -> bool {
-    Op::from_byte(word as u8) == Op::Return && word >> 16 & 0xff != 0
-}
-
-/// Whether a marked instruction is where handling an exception begins or ends: the line after that is seen even if it is
-/// the one before.
-fn forgets_line(word: u32) -> bool {
-    const BEGIN: u32 = Intrinsic::PushHandled as u32;
-    const END: u32 = Intrinsic::PopHandled as u32;
-    Op::from_byte(word as u8) == Op::Intrinsic && matches!(word >> 24, BEGIN | END)
-}
-
-/// What of a frame is looked at.
+/// What of a frame is looked at, at a word of its code.
 ///
 /// # Safety
 /// `base` is the base of a live frame.
-unsafe fn mode_of(vm: &Vm, base: Base) -> u32 {
+unsafe fn mode_of(vm: &Vm, base: Base, word: u32) -> u32 {
     let events = &vm.events;
     if !events.active {
         return NOTHING;
@@ -267,7 +255,7 @@ unsafe fn mode_of(vm: &Vm, base: Base) -> u32 {
     }
     if events.monitors {
         // SAFETY: by contract.
-        mode |= monitor::mode_of(vm, base, unsafe { code_of(base) });
+        mode |= monitor::mode_of(vm, base, unsafe { code_of(base) }, word);
     }
     mode
 }
@@ -287,7 +275,7 @@ unsafe fn settle_at(vm: &mut Vm, base: Base, pc: *const u32, resume: *const u32)
         let last = last_word(code_of(base), pc);
         vm.events.running =
             Running { mode: NOTHING, last, base, skip: core::ptr::null(), called, jumped: NO_WORD, has_events };
-        let mode = mode_of(vm, base);
+        let mode = mode_of(vm, base, offset_of(code_of(base), resume));
         vm.events.running.mode = mode;
         if vm.executor.switches && (mode != NOTHING) != has_events {
             switch(vm, base, resume);
@@ -337,10 +325,11 @@ pub unsafe fn settle(vm: &mut Vm, base: Base, pc: *const u32) -> bool {
     unsafe { !are_possible(vm) || is_unwatched(vm, base) || settle_at(vm, base, pc, pc) }
 }
 
-/// Whether a frame goes on unwatched in the loop without events, as the one before did.
+/// Whether nobody looks at a frame that goes on, and the loop that runs is right for it.
+#[inline]
 unsafe fn is_unwatched(vm: &Vm, base: Base) -> bool {
     // SAFETY: by contract of the callers.
-    !vm.events.running.has_events && !vm.events.watches_entries() && unsafe { !monitor::watches(code_of(base)) }
+    !vm.events.running.has_events && !vm.events.entries && unsafe { !monitor::watches(code_of(base)) }
 }
 
 /// A frame that native code entered or resumed goes on at `pc`, before any loop runs it.
@@ -369,6 +358,9 @@ pub unsafe fn settle_poll(vm: &mut Vm, base: Base, pc: *const u32, resume: *cons
 unsafe fn settle_poll_cold(vm: &mut Vm, base: Base, pc: *const u32, resume: *const u32) -> bool {
     // SAFETY: by contract of the caller.
     unsafe {
+        if is_unwatched(vm, base) {
+            return true;
+        }
         let running = &vm.events.running;
         if running.base == base && running.mode != NOTHING {
             let (last, called, skip, jumped) = (running.last, running.called, running.skip, running.jumped);
@@ -377,7 +369,7 @@ unsafe fn settle_poll_cold(vm: &mut Vm, base: Base, pc: *const u32, resume: *con
             (running.last, running.called, running.skip, running.jumped) = (last, called, skip, jumped);
             return stays;
         }
-        is_unwatched(vm, base) || settle_at(vm, base, pc, resume)
+        settle_at(vm, base, pc, resume)
     }
 }
 
@@ -424,7 +416,7 @@ pub unsafe fn begin(vm: &mut Vm, new: Base) -> Result<(), Raised> {
         if makes_generator(code) {
             return Ok(());
         }
-        if !vm.events.watches_entries() && !monitor::watches(code) {
+        if !vm.events.entries && !monitor::watches_entry(code) {
             if vm.events.running.mode != NOTHING {
                 // Its caller is looked at, so it returns in the slow way.
                 vm.watch(new);
@@ -469,7 +461,7 @@ pub unsafe fn resume(vm: &mut Vm, base: Base, pc: *const u32, entry: Entry) -> R
     // SAFETY: by contract.
     unsafe {
         let code = code_of(base);
-        if !vm.events.active || !vm.events.watches_entries() && !monitor::watches(code) {
+        if !vm.events.active || !vm.events.entries && !monitor::watches(code) {
             return Ok(());
         }
         sync(vm, base, pc);
@@ -493,7 +485,7 @@ pub unsafe fn resume(vm: &mut Vm, base: Base, pc: *const u32, entry: Entry) -> R
 pub unsafe fn watches_generator(vm: &Vm, base: Base, generator: Ref<Generator>) -> bool {
     // SAFETY: by contract; a generator that can be resumed has its function.
     vm.events.active
-        && (vm.events.watches_entries()
+        && (vm.events.entries
             || unsafe { monitor::watches(code_of(generator.base().cast())) || monitor::watches(code_of(base)) })
 }
 
@@ -532,6 +524,9 @@ pub unsafe fn returned(vm: &mut Vm, base: Base, value: Option<Value>) -> Result<
 pub unsafe fn delegate_yielded(vm: &mut Vm, base: Base, at: *const u32, value: Value) -> bool {
     // SAFETY: by contract.
     unsafe {
+        if !vm.events.active || !vm.events.entries && !monitor::watches(code_of(base)) {
+            return true;
+        }
         sync(vm, base, at.add(1));
         let mark = vm.log_mark();
         let code = code_of(base);
@@ -540,6 +535,12 @@ pub unsafe fn delegate_yielded(vm: &mut Vm, base: Base, at: *const u32, value: V
         vm.log_release(mark);
         result.is_ok()
     }
+}
+
+/// Whether it is of interest that an exception comes up in a frame of this code, is handled there or leaves it.
+#[inline]
+pub fn watches_exception(vm: &Vm, code: Ref<Code>) -> bool {
+    vm.events.active && (vm.events.entries || monitor::watches_exception(vm, code))
 }
 
 /// An exception came up in a frame at a word, or came out of a call that it made, or with `again` was raised again there.
@@ -629,6 +630,9 @@ pub unsafe fn iteration_ended(vm: &mut Vm, base: Base, at: u32, iterator: Value)
 pub unsafe fn delegate_ended(vm: &mut Vm, base: Base, pc: *const u32, delegate: Value, returned: Value) -> bool {
     // SAFETY: by contract.
     unsafe {
+        if !monitor::watches(code_of(base)) {
+            return true;
+        }
         sync(vm, base, pc);
         let mark = vm.log_mark();
         let code = code_of(base);

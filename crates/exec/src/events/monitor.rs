@@ -3,11 +3,12 @@
 //! An activation needs no frame object for this. A jump is reported at the instruction that it went to, and the end of
 //! a call of what is no Python function at the instruction behind it; so every instruction is looked at until then.
 
-use bytecode::Op;
+use bytecode::{EVENT_MARK, Op};
 use runtime::events::{ALL, MARKED, NO_WORD, NOTHING};
 use runtime::frame::{Base, Registers, code_of, offset_of};
 use runtime::monitoring::OpenCall;
-use runtime::monitoring::event::{CALL_ENDS, Event, EventSet};
+use runtime::monitoring::event::{AFTER_EXCEPTION, CALL_ENDS, Event, EventSet};
+use runtime::monitoring::flow::{belongs_to_no_line, forgets_line};
 use runtime::monitoring::locations::{happens_at, is_branch, is_call};
 use runtime::object::{BoundMethod, Code, Kind, List, Ref, Tuple};
 use runtime::types::exception::STOP_ITERATION;
@@ -20,9 +21,9 @@ const EVERYWHERE: EventSet = Event::Instruction.bit() | Event::Jump.bit() | Even
 const AT_MARKS: EventSet =
     Event::Line.bit() | Event::Call.bit() | CALL_ENDS | Event::PyReturn.bit() | Event::PyYield.bit();
 
-/// What of a frame is looked at.
-pub(super) fn mode_of(vm: &Vm, base: Base, code: Ref<Code>) -> u32 {
-    let monitored = code.monitored.get();
+/// What of a frame is looked at, at a word of its code.
+pub(super) fn mode_of(vm: &Vm, base: Base, code: Ref<Code>, word: u32) -> u32 {
+    let monitored = vm.monitoring.monitored_at(code, word);
     if monitored == 0 {
         NOTHING
     } else if monitored & EVERYWHERE != 0 || open_call(vm, base).is_some() {
@@ -73,16 +74,17 @@ pub(super) unsafe fn instruction(
     unsafe {
         call_ended(vm, base, code, at)?;
         jumped(vm, code, at)?;
-        let monitored = code.monitored.get();
+        let monitored = vm.monitoring.monitored_at(code, at);
         if monitored & (EVERYWHERE | AT_MARKS) == 0 {
             return Ok(());
         }
         let op = Op::from_byte(word as u8);
         let mut quiet = true;
-        if monitored & Event::Line.bit() != 0 && word as u8 & bytecode::EVENT_MARK != 0 {
+        if monitored & Event::Line.bit() != 0 && word as u8 & EVENT_MARK != 0 {
             let tools = vm.monitoring.tools_for(code, Event::Line, at);
-            quiet &= tools == 0;
-            if tools != 0 {
+            let begins = tools != 0 && vm.monitoring.may_begin_line(code, at);
+            quiet &= !begins;
+            if begins {
                 if is_new_line {
                     let line = vm.events.line_of(code, at);
                     vm.fire(Event::Line, code, at, &[Value::from_i32_small(line as i32)])?;
@@ -118,7 +120,9 @@ pub(super) unsafe fn instruction(
             }
             _ => {}
         }
-        if quiet {
+        // These do more than to be reported: see `begins_line`.
+        let is_plain = op != Op::Nop && !belongs_to_no_line(word) && !forgets_line(word);
+        if quiet && is_plain {
             vm.set_quiet(code, at);
         }
         Ok(())
@@ -138,7 +142,7 @@ unsafe fn begin_call(vm: &mut Vm, base: Base, code: Ref<Code>, at: u32, word: u3
     vm.fire(Event::Call, code, at, &[callable, argument])?;
     let is_python = callable.is_kind(Kind::Function)
         || callable.as_ref::<BoundMethod>().is_some_and(|method| method.function.is_kind(Kind::Function));
-    if is_python || code.monitored.get() & CALL_ENDS == 0 {
+    if is_python || vm.monitoring.monitored_at(code, at) & CALL_ENDS == 0 {
         return Ok(());
     }
     let call = OpenCall { base: base as usize, at: code.instructions.wrapping_add(at as usize), callable, argument };
@@ -252,7 +256,7 @@ pub(super) fn thrown_at_start(vm: &mut Vm, code: Ref<Code>, at: u32, exception: 
 /// Whether it is known that an instruction that is about to run is of no interest.
 #[inline]
 pub(super) unsafe fn passes(vm: &mut Vm, base: Base, pc: *const u32) -> bool {
-    if vm.events.watches_entries() || vm.events.running.jumped != NO_WORD || open_call(vm, base).is_some() {
+    if vm.events.entries || vm.events.running.jumped != NO_WORD || open_call(vm, base).is_some() {
         return false;
     }
     // SAFETY: by contract of the caller.
@@ -261,13 +265,28 @@ pub(super) unsafe fn passes(vm: &mut Vm, base: Base, pc: *const u32) -> bool {
         (code, offset_of(code, pc) - 1)
     };
     let passes = vm.monitoring.is_quiet(code, at);
-    if passes {
+    // As in `begins_line`.
+    // SAFETY: by contract.
+    if passes && unsafe { *pc.sub(1) } as u8 & EVENT_MARK != 0 {
         vm.events.running.last = at;
     }
     passes
 }
 
-/// Whether something may be reported of a frame of this code: it is not entered in the fast way.
+/// Whether what happens to an exception in a frame of this code may be reported.
+pub(super) fn watches_exception(vm: &Vm, code: Ref<Code>) -> bool {
+    const EVENTS: EventSet =
+        Event::Raise.bit() | Event::Reraise.bit() | Event::ExceptionHandled.bit() | Event::PyUnwind.bit();
+    code.monitored.get() & EVENTS != 0 || !vm.monitoring.calls.is_empty()
+}
+
+/// Whether something may be reported of a frame of this code, if only after an exception.
 pub(super) fn watches(code: Ref<Code>) -> bool {
     code.monitored.get() != 0
+}
+
+/// Whether something may be reported of a frame of this code although there is no exception: it is not entered in the
+/// fast way.
+pub(super) fn watches_entry(code: Ref<Code>) -> bool {
+    code.monitored.get() & !AFTER_EXCEPTION != 0
 }

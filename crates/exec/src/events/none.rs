@@ -1,7 +1,7 @@
 //! Events, in a build without them: nobody is told anything.
 
 use runtime::frame::Base;
-use runtime::object::{Generator, Ref};
+use runtime::object::{Code, Generator, Ref};
 use runtime::value::Value;
 use runtime::vm::{Raised, Vm};
 
@@ -104,6 +104,12 @@ pub unsafe fn thrown_at_start(_: &mut Vm, _: Ref<Generator>, _: Value) -> Result
 #[inline(always)]
 pub unsafe fn delegate_yielded(_: &mut Vm, _: Base, _: *const u32, _: Value) -> bool {
     true
+}
+
+/// Whether what happens to an exception is of interest.
+#[inline(always)]
+pub fn watches_exception(_: &Vm, _: Ref<Code>) -> bool {
+    false
 }
 
 /// An exception came up.

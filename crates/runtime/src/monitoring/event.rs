@@ -48,6 +48,9 @@ pub const LOCAL_EVENTS: EventSet = (1 << Event::Raise as u32) - 1;
 /// The two events that come with `CALL`.
 pub const CALL_ENDS: EventSet = Event::CReturn.bit() | Event::CRaise.bit();
 
+/// No event: something can fire where only an exception leads to.
+pub const AFTER_EXCEPTION: EventSet = 1 << 31;
+
 impl Event {
     /// The number of events.
     pub const COUNT: usize = Event::ALL.len();

@@ -1,12 +1,14 @@
 //! Where events of a code can happen, and the locations that callbacks have disabled.
 //!
 //! For each tool and event there is a bitmap of the code's words, made when the first location is disabled. It comes with the number of locations that are left: when there is none, the event cannot
-//! fire any more and the code runs as if nobody had asked for it.
+//! fire any more and the code runs as if nobody had asked for it. Locations that only an exception leads to are counted
+//! apart: as long as only such are left, the code runs that way until there is an exception.
 
-use super::event::{Event, EventSet};
+use super::event::{CALL_ENDS, Event, EventSet};
+use super::flow::Flow;
 use crate::object::{Code, Ref};
 use bytecode::ops::Role;
-use bytecode::{EVENT_MARK, Instruction, Op, decode};
+use bytecode::{EVENT_MARK, Op, decode};
 use heap::{OutOfMemory, TryVec};
 
 /// A set of words of a code, no longer than its largest member needs.
@@ -40,37 +42,53 @@ impl WordSet {
 pub(super) struct Disabled {
     tool: u8,
     event: Event,
-    /// Locations that are still enabled.
+    /// Locations that are still enabled, those aside that only an exception leads to.
     left: u32,
+    /// Locations that are still enabled and that only an exception leads to.
+    exceptional_left: u32,
     disabled: WordSet,
     /// For `LINE`, the locations there are.
     locations: WordSet,
 }
 
 impl Disabled {
-    fn new(tool: usize, event: Event, code: &Code) -> Result<Disabled, OutOfMemory> {
-        let mut entry =
-            Disabled { tool: tool as u8, event, left: 0, disabled: WordSet::default(), locations: WordSet::default() };
-        match event {
-            Event::PyStart => entry.left = 1,
-            Event::Line => {
-                for_each_line_start(code, |word| {
-                    entry.left += entry.locations.add(word)? as u32;
-                    Ok(())
-                })?;
+    /// None disabled yet. Also the words of the code that only an exception leads to.
+    fn new(tool: usize, event: Event, code: &Code) -> Result<(Disabled, WordSet), OutOfMemory> {
+        let mut entry = Disabled {
+            tool: tool as u8,
+            event,
+            left: (event == Event::PyStart) as u32,
+            exceptional_left: 0,
+            disabled: WordSet::default(),
+            locations: WordSet::default(),
+        };
+        let Some(view) = code.view() else { return Ok((entry, WordSet::default())) };
+        let (flow, exceptional) = Flow::of(code, view)?;
+        let words = code.words();
+        let mut pc = 0;
+        while let Some(instruction) = decode(words, pc) {
+            let is_location = match event {
+                Event::Line => flow.begins_line(pc, instruction),
+                _ => flow.is_reached(pc) && happens_at(words[pc], event),
+            };
+            if is_location && event == Event::Line {
+                entry.locations.add(pc as u32)?;
             }
-            _ => {
-                for_each_instruction(code, |_, instruction| entry.left += happens_at(instruction.word(), event) as u32)
-            }
+            let left = if exceptional.has(pc as u32) { &mut entry.exceptional_left } else { &mut entry.left };
+            *left += is_location as u32;
+            pc += instruction.words();
         }
-        Ok(entry)
+        Ok((entry, exceptional))
     }
 
-    fn disable(&mut self, word: u32) -> Result<(), OutOfMemory> {
-        if self.disabled.add(word)? && (self.event != Event::Line || self.locations.has(word)) {
-            self.left = self.left.saturating_sub(1);
+    /// Disables a location. True if it was the last one.
+    fn disable(&mut self, word: u32, exceptional: &WordSet) -> Result<bool, OutOfMemory> {
+        if !self.disabled.add(word)? || self.event == Event::Line && !self.locations.has(word) {
+            return Ok(false);
         }
-        Ok(())
+        let left = if exceptional.has(word) { &mut self.exceptional_left } else { &mut self.left };
+        *left = left.saturating_sub(1);
+        Ok(*left == 0)
     }
 }
 
@@ -80,11 +98,21 @@ pub(super) fn is_disabled(disabled: &[Disabled], tool: usize, event: Event, word
     disabled.iter().any(|entry| entry.tool as usize == tool && entry.event == event && entry.disabled.has(word))
 }
 
-/// The events that cannot reach a tool any more.
-pub(super) fn exhausted(disabled: &[Disabled], tool: usize) -> EventSet {
-    let entries = disabled.iter().filter(|entry| entry.tool as usize == tool && entry.left == 0);
-    let events = entries.fold(0, |all, entry| all | entry.event.bit());
-    if events & Event::Call.bit() != 0 { events | super::event::CALL_ENDS } else { events }
+/// The events that cannot reach a tool any more: as long as there is no exception, and then.
+pub(super) fn exhausted(disabled: &[Disabled], tool: usize) -> (EventSet, EventSet) {
+    let (mut events, mut after_exception) = (0, 0);
+    for entry in disabled.iter().filter(|entry| entry.tool as usize == tool) {
+        let bits = if entry.event == Event::Call { entry.event.bit() | CALL_ENDS } else { entry.event.bit() };
+        events |= if entry.left == 0 { bits } else { 0 };
+        after_exception |= if entry.exceptional_left == 0 { bits } else { 0 };
+    }
+    (events, after_exception)
+}
+
+/// Whether a line can begin at a word, as far as is known.
+pub(super) fn may_begin_line(disabled: &[Disabled], word: u32) -> bool {
+    let mut entries = disabled.iter().filter(|entry| entry.event == Event::Line);
+    entries.next().is_none_or(|entry| entry.locations.has(word))
 }
 
 /// Drops the entries of which `wanted` is false.
@@ -100,72 +128,25 @@ pub(super) fn keep(disabled: &mut TryVec<Disabled>, wanted: impl Fn(usize, Event
 }
 
 /// Disables a location. True if it was the last one.
-pub(super) fn disable(disabled: &mut TryVec<Disabled>, tool: usize, code: Ref<Code>, event: Event, word: u32) -> bool {
+pub(super) fn disable(
+    disabled: &mut TryVec<Disabled>,
+    exceptional: &mut WordSet,
+    tool: usize,
+    code: Ref<Code>,
+    event: Event,
+    word: u32,
+) -> Result<bool, OutOfMemory> {
     let known = disabled.iter().position(|entry| entry.tool as usize == tool && entry.event == event);
     let index = match known {
         Some(index) => index,
         None => {
-            let Ok(entry) = Disabled::new(tool, event, &code) else { return false };
-            if disabled.try_push(entry).is_err() {
-                return false;
-            }
+            let entry;
+            (entry, *exceptional) = Disabled::new(tool, event, &code)?;
+            disabled.try_push(entry)?;
             disabled.len() - 1
         }
     };
-    let entry = &mut disabled[index];
-    entry.disable(word).is_ok() && entry.left == 0
-}
-
-fn for_each_instruction(code: &Code, mut visit: impl FnMut(usize, Instruction)) {
-    let words = code.words();
-    let mut pc = 0;
-    while let Some(instruction) = decode(words, pc) {
-        visit(pc, instruction);
-        pc += instruction.words();
-    }
-}
-
-/// Calls `visit` with each marked instruction that begins a line: execution comes to it from another line, or it is the
-/// first.
-fn for_each_line_start(code: &Code, mut visit: impl FnMut(u32) -> Result<(), OutOfMemory>) -> Result<(), OutOfMemory> {
-    let Some(view) = code.view() else { return Ok(()) };
-    let words = code.words();
-    let mut lines = TryVec::new();
-    lines.try_resize(words.len(), 0)?;
-    let mut entries = view.lines().peekable();
-    while let Some((start, position)) = entries.next() {
-        let end = entries.peek().map_or(words.len(), |(next, _)| *next as usize).min(words.len());
-        if let Some(range) = lines.get_mut(start as usize..end) {
-            range.fill(position.line);
-        }
-    }
-    let mut begins = TryVec::new();
-    begins.try_resize(words.len(), false)?;
-    let mut comes = |from: usize, to: usize| {
-        if let (Some(begins), Some(a), Some(b)) = (begins.get_mut(to), lines.get(from), lines.get(to)) {
-            *begins |= a != b;
-        }
-    };
-    let mut first = None;
-    for_each_instruction(code, |pc, instruction| {
-        if instruction.marked {
-            first.get_or_insert(pc);
-        }
-        if !instruction.ends_flow() {
-            comes(pc, pc + instruction.words());
-        }
-        if let Some(target) = instruction.jump_target(pc) {
-            comes(pc, target as usize);
-        }
-        if let Some(handler) = view.find_handler(pc as u32) {
-            comes(pc, handler.target as usize);
-        }
-    });
-    if let Some(begins) = first.and_then(|first| begins.get_mut(first)) {
-        *begins = true;
-    }
-    let is_marked = |pc: usize| words[pc] as u8 & EVENT_MARK != 0;
-    (0..words.len()).filter(|&pc| begins[pc] && is_marked(pc)).try_for_each(|pc| visit(pc as u32))
+    disabled[index].disable(word, exceptional)
 }
 
 /// Whether an event can happen at an instruction, given its first word. `PY_START` happens where the code begins, and `LINE`

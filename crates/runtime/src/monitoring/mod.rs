@@ -5,21 +5,24 @@
 //! learns with one load that there is nothing to do. The bits follow every change of the sets, of the callbacks, and
 //! of the locations that are disabled.
 //!
+//! [`AFTER_EXCEPTION`] among them says that something can fire, but only where an exception leads to.
+//!
 //! A location is a word of the code's instructions. What is disabled is kept beside the code ([`locations`]), never in the
 //! instructions, which may be in read-only memory.
 //!
 //! Map: this file the tools, their sets and the table of codes; [`event`] the events; [`locations`] where events of a code can happen and
-//! which are disabled; [`fire`] calls the callbacks.
+//! which are disabled; [`flow`] how execution goes through a code; [`fire`] calls the callbacks.
 
 pub mod event;
 pub mod fire;
+pub mod flow;
 pub mod locations;
 
 use crate::object::{Code, Ref};
 use crate::types::object::OBJECT;
 use crate::value::Value;
 use crate::vm::{Raised, Vm};
-use event::{CALL_ENDS, Event, EventSet, LOCAL_EVENTS};
+use event::{AFTER_EXCEPTION, CALL_ENDS, Event, EventSet, LOCAL_EVENTS};
 use heap::{Marker, TryVec};
 use locations::{Disabled, WordSet};
 
@@ -48,6 +51,10 @@ struct Record {
     disabled: TryVec<Disabled>,
     /// Instructions at which nothing can fire; found out when they run.
     quiet: WordSet,
+    /// Words that only an exception leads to; found out when the first location is disabled.
+    exceptional: WordSet,
+    /// The events that can fire there.
+    after_exception: EventSet,
 }
 
 /// A call whose end is to be reported.
@@ -99,7 +106,7 @@ impl Monitoring {
 
     /// Which tools want an event at a word of a code, and have not disabled it there.
     pub fn tools_for(&self, code: Ref<Code>, event: Event, word: u32) -> ToolSet {
-        if code.monitored.get() & event.bit() == 0 {
+        if code.monitored.get() & (event.bit() | AFTER_EXCEPTION) == 0 {
             return 0;
         }
         let record = self.record(code);
@@ -118,14 +125,26 @@ impl Monitoring {
         self.records.get((code.record.get() as usize).checked_sub(1)?)
     }
 
-    /// The events that can still fire in a code.
-    fn possible(&self, code: Ref<Code>) -> EventSet {
-        let Some(record) = self.record(code) else { return self.everywhere() };
-        let tools = self.tools.iter().enumerate();
-        tools.fold(0, |all, (index, tool)| {
+    /// The events that can still fire at a word of a code.
+    pub fn monitored_at(&self, code: Ref<Code>, word: u32) -> EventSet {
+        let monitored = code.monitored.get();
+        match self.record(code).filter(|_| monitored & AFTER_EXCEPTION != 0) {
+            Some(record) if record.exceptional.has(word) => (monitored | record.after_exception) & !AFTER_EXCEPTION,
+            _ => monitored & !AFTER_EXCEPTION,
+        }
+    }
+
+    /// The events that can still fire in a code: as long as there is no exception, and then.
+    fn possible(&self, code: Ref<Code>) -> (EventSet, EventSet) {
+        let Some(record) = self.record(code) else { return (self.everywhere(), 0) };
+        let (mut events, mut after_exception) = (0, 0);
+        for (index, tool) in self.tools.iter().enumerate() {
             let wanted = tool.can_fire(tool.events | EventSet::from(record.local[index]));
-            all | wanted & !locations::exhausted(&record.disabled, index)
-        })
+            let (exhausted, exhausted_then) = locations::exhausted(&record.disabled, index);
+            events |= wanted & !exhausted;
+            after_exception |= wanted & !exhausted_then;
+        }
+        (events, after_exception)
     }
 
     /// Finds out anew what can fire in a code. Events that a tool no longer wants in it are no longer disabled.
@@ -141,17 +160,24 @@ impl Monitoring {
                 self.remove(slot);
             }
         }
+        let (events, after_exception) = self.possible(code);
         if let Some(record) = self.records.get_mut((code.record.get() as usize).wrapping_sub(1)) {
             record.quiet.clear();
+            record.after_exception = after_exception;
         }
-        let possible = self.possible(code);
+        let possible = if after_exception & !events != 0 { events | AFTER_EXCEPTION } else { events };
         let before = code.monitored.replace(possible);
         self.monitored += (possible != 0) as usize;
         self.monitored -= (before != 0) as usize;
-        code.direct.set(code.simple && possible == 0);
-        if before & CALL_ENDS != 0 && possible & CALL_ENDS == 0 {
+        code.direct.set(code.simple && events == 0);
+        if (events | after_exception) & CALL_ENDS == 0 {
             self.forget_calls(code);
         }
+    }
+
+    /// Whether a line can begin at a word of a code, as far as is known.
+    pub fn may_begin_line(&self, code: Ref<Code>, word: u32) -> bool {
+        self.record(code).is_none_or(|record| locations::may_begin_line(&record.disabled, word))
     }
 
     /// Whether it is known that nothing can fire at an instruction of a code.
@@ -325,7 +351,9 @@ impl Vm {
             self.exception = None;
             return;
         };
-        if locations::disable(&mut record.disabled, tool, code, event, word) {
+        let Record { disabled, exceptional, .. } = record;
+        // Without memory the event stays enabled.
+        if locations::disable(disabled, exceptional, tool, code, event, word).unwrap_or(false) {
             self.monitoring.refresh(code);
             if self.monitoring.monitored == 0 {
                 self.monitoring_changed();
@@ -336,7 +364,14 @@ impl Vm {
     /// The record of a code, made if need be.
     fn record(&mut self, code: Ref<Code>) -> Result<&mut Record, Raised> {
         if code.record.get() == 0 {
-            let record = Record { code, local: [0; TOOLS], disabled: TryVec::new(), quiet: WordSet::default() };
+            let record = Record {
+                code,
+                local: [0; TOOLS],
+                disabled: TryVec::new(),
+                quiet: WordSet::default(),
+                exceptional: WordSet::default(),
+                after_exception: 0,
+            };
             if self.monitoring.records.try_push(record).is_err() {
                 return Err(self.memory_error());
             }
