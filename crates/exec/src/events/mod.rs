@@ -363,7 +363,9 @@ unsafe fn settle_poll_cold(vm: &mut Vm, base: Base, pc: *const u32, resume: *con
         }
         let running = &vm.events.running;
         if running.base == base && running.mode != NOTHING {
-            let (last, called, skip, jumped) = (running.last, running.called, running.skip, running.jumped);
+            // The return of what ended profiling is not reported.
+            let called = running.called.filter(|_| vm.events.profile.is_some());
+            let (last, skip, jumped) = (running.last, running.skip, running.jumped);
             let stays = settle_at(vm, base, pc, resume);
             let running = &mut vm.events.running;
             (running.last, running.called, running.skip, running.jumped) = (last, called, skip, jumped);
@@ -427,7 +429,9 @@ pub unsafe fn begin(vm: &mut Vm, new: Base) -> Result<(), Raised> {
         for index in code.parameter_count as usize..code.registers as usize {
             *new.add(index) = 0;
         }
-        vm.watch(new);
+        if !vm.watch(new) && vm.events.trace.is_none() && vm.events.profile.is_none() {
+            vm.events.dropped = vm.events.dropped.saturating_add(1);
+        }
         sync(vm, new, code.instructions);
         let mark = vm.log_mark();
         let result = call(vm, new, 0, Entry::Start);
