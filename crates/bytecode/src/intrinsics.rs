@@ -99,7 +99,7 @@ macro_rules! for_each_intrinsic {
             Raise = 15, 1, 0, None, "raise R[a]";
             RaiseFrom = 16, 1, 1, None, "raise R[a] from R[b]";
             RaiseCurrent = 17, 0, 0, None, "raise: again the exception being handled; RuntimeError if there is none";
-            Reraise = 18, 1, 0, None, "raise the exception R[a] again: no new context, traceback kept";
+            Reraise = 18, 1, 0, Word, "raise the exception R[a] again: no new context, traceback kept; ext 1: the frame is back in the line that raised it";
             PushHandled = 19, 1, 1, None, "R[b] = the exception being handled (or null); R[a] becomes it";
             PopHandled = 20, 0, 1, Word, "R[b] becomes the exception being handled; ext 1: the outermost handler of a generator body";
             MatchException = 21, 1, 2, None, "R[a] = whether the exception R[b] matches the class or tuple R[b+1]; TypeError for others";
@@ -159,7 +159,6 @@ macro_rules! for_each_intrinsic {
             SetSlice = 65, 1, 1, Bounds, "R[a][lower:upper] = R[b]";
             DeleteSlice = 66, 1, 0, Bounds, "del R[a][lower:upper]";
             ForRange = 67, 3, 1, RangeB, "ForPrepare over R[a](R[b], ...), ext arguments, where R[a] is what the name range gave";
-            StarArguments = 68, 1, 1, None, "R[a] = R[b] if it is a list or tuple, else a list of the items of the iterable R[b]";
         }
     };
 }

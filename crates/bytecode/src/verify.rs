@@ -542,7 +542,7 @@ impl Verifier<'_> {
 /// The largest extension word that has a meaning.
 fn word_limit(intrinsic: Intrinsic) -> u32 {
     match intrinsic {
-        Intrinsic::PopHandled | Intrinsic::AssertionFailed | Intrinsic::AsyncWithExit => 1,
+        Intrinsic::PopHandled | Intrinsic::Reraise | Intrinsic::AssertionFailed | Intrinsic::AsyncWithExit => 1,
         Intrinsic::MakeGenerator | Intrinsic::MakeTypeVariable => 2,
         Intrinsic::FormatValue => 7,
         Intrinsic::MatchClass => 0xffff,

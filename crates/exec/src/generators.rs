@@ -304,7 +304,7 @@ pub unsafe fn yield_from(vm: &mut Vm, base: Base, pc: *const u32, word: u32) -> 
             Some(Ok(value)) => Step::Switch(suspend_at(vm, base, pc.sub(1), value)),
             Some(Err(returned)) => {
                 registers.set(result, returned);
-                if events::are_active(vm) && !events::delegate_ended(vm, base, pc, delegate, returned) {
+                if events::are_active(vm) && !events::delegate_ended(vm, base, pc, delegate, sent, returned) {
                     return Step::Raised;
                 }
                 Step::Continue
@@ -462,8 +462,9 @@ unsafe fn throw<S: Strategy>(vm: &mut Vm, generator: Ref<Generator>, exception: 
         let delegate = Registers(base).value((word >> 8 & 0xff) as usize);
         let sent = Registers(base).get(result);
         let (base, pc) = link_to_native(vm, generator, Value::NONE);
+        // What is thrown leaves the variable of a `yield` as it is.
+        Registers(base).set(result, sent);
         if delegating {
-            Registers(base).set(result, sent);
             match vm.throw_into_delegate(delegate, exception) {
                 Ok(Some(value)) => {
                     leave(vm, generator, GeneratorState::Suspended);

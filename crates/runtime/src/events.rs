@@ -28,6 +28,8 @@ pub struct Running {
     pub mode: u32,
     /// The word of the instruction that was looked at last.
     pub last: u32,
+    /// The next line is seen even if it is that of the last instruction.
+    pub forgets_line: bool,
     /// The frame that this is about. In a frame entered unseen, while a callback ran, no event happens.
     pub base: Base,
     /// An instruction whose line was reported before it was run elsewhere, or that a jump was made to.
@@ -44,6 +46,7 @@ pub struct Running {
 pub const NOBODY: Running = Running {
     mode: NOTHING,
     last: NO_WORD,
+    forgets_line: false,
     base: core::ptr::null_mut(),
     skip: core::ptr::null(),
     called: None,
@@ -230,17 +233,9 @@ impl Vm {
 
     /// Makes room for frame objects and watched activations while the heap may still be used.
     pub fn reserve_events(&mut self) -> Result<(), crate::vm::Raised> {
-        if self.heap.lock_depth() > 0 {
-            return Ok(());
-        }
-        self.fill_reserve();
-        self.reserve_watched().map_err(|_| self.memory_error())
-    }
-
-    /// Makes room for watched activations.
-    pub(crate) fn reserve_watched(&mut self) -> Result<(), heap::OutOfMemory> {
         const RESERVE: usize = if cfg!(target_pointer_width = "64") { 256 } else { 32 };
-        self.events.watched.try_reserve(RESERVE.saturating_sub(self.events.watched.len()))
+        let missing = RESERVE.saturating_sub(self.events.watched.len());
+        self.events.watched.try_reserve(missing).map_err(|_| self.memory_error())
     }
 
     /// Lets the return of an activation on the stack take the slow path. False if there is no memory for it.
@@ -251,9 +246,8 @@ impl Vm {
         let Err(at) = self.events.find(base) else { return true };
         // SAFETY: by contract.
         let simple = unsafe { Link::of(base).is_simple() };
-        let watched = &mut self.events.watched;
-        let is_full = self.heap.lock_depth() > 0 && watched.len() == watched.capacity();
-        if is_full || watched.try_insert(at, Watched { base, frame: None, simple }).is_err() {
+        if self.events.watched.try_insert(at, Watched { base, frame: None, simple }).is_err() {
+            self.events.dropped = self.events.dropped.saturating_add(1);
             return false;
         }
         // SAFETY: by contract.
@@ -275,10 +269,21 @@ impl Vm {
         }
     }
 
-    /// Attaches a frame object to a watched activation.
-    pub(crate) fn attach_frame(&mut self, base: Base, frame: Ref<Record>) {
-        if let Ok(at) = self.events.find(base) {
-            self.events.watched[at].frame = Some(frame);
+    /// Attaches a frame object to an activation on the stack. False if there is no memory for it.
+    ///
+    /// # Safety
+    /// As for [`Vm::watch`].
+    pub(crate) unsafe fn attach_frame(&mut self, base: Base, frame: Ref<Record>) -> bool {
+        // SAFETY: by contract.
+        if !unsafe { self.watch(base) } {
+            return false;
+        }
+        match self.events.find(base) {
+            Ok(at) => {
+                self.events.watched[at].frame = Some(frame);
+                true
+            }
+            Err(_) => false,
         }
     }
 

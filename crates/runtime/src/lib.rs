@@ -22,7 +22,6 @@ pub mod number;
 pub mod object;
 pub mod pending;
 pub mod protocol;
-mod reserve;
 pub mod symbols;
 #[cfg(test)]
 mod testing;

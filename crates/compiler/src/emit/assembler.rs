@@ -12,6 +12,7 @@ use bytecode::instruction::{encode, encode_long, encode_wide};
 use bytecode::lines::{LineWriter, Position};
 use bytecode::ops::Role;
 use bytecode::{EVENT_MARK, Intrinsic, Op};
+use core::cell::Cell;
 use heap::{OutOfMemory, TryVec};
 
 /// A place in the code that jumps go to.
@@ -89,6 +90,8 @@ impl From<OutOfMemory> for AssembleError {
 #[derive(Debug)]
 pub(super) struct Assembler<'a> {
     source: &'a [u8],
+    /// Where a line begins and ends that was asked for lately.
+    known_line: Cell<(u32, u32)>,
     slots: TryVec<Slot>,
     labels: TryVec<LabelInfo>,
     ranges: TryVec<CoveredRange>,
@@ -113,6 +116,7 @@ impl<'a> Assembler<'a> {
     pub(super) fn new(source: &'a [u8]) -> Self {
         Self {
             source,
+            known_line: Cell::new((1, 0)),
             slots: TryVec::new(),
             labels: TryVec::new(),
             ranges: TryVec::new(),
@@ -197,6 +201,11 @@ impl<'a> Assembler<'a> {
         self.place(label)?;
         self.line = None;
         Ok(())
+    }
+
+    /// Whether the instructions that follow belong to no line.
+    pub(super) fn is_at_no_line(&self) -> bool {
+        self.is_artificial
     }
 
     /// The position of the instructions that follow.
@@ -284,8 +293,22 @@ impl<'a> Assembler<'a> {
 
     /// Whether two pieces of the source begin in the same line.
     pub(super) fn is_same_line(&self, a: Span, b: Span) -> bool {
-        let (first, last) = (a.start.min(b.start) as usize, a.start.max(b.start) as usize);
-        !self.source.get(first..last).unwrap_or_default().iter().any(|byte| matches!(byte, b'\n' | b'\r'))
+        let (first, last) = self.known_line.get();
+        if !(first..=last).contains(&a.start) {
+            self.find_line(a.start);
+        }
+        let (first, last) = self.known_line.get();
+        (first..=last).contains(&b.start)
+    }
+
+    /// Finds where the line of an offset begins and ends.
+    fn find_line(&self, offset: u32) {
+        let is_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
+        let offset = (offset as usize).min(self.source.len());
+        let (before, behind) = self.source.split_at(offset);
+        let first = before.iter().rposition(is_end).map_or(0, |end| end + 1);
+        let last = offset + behind.iter().position(is_end).unwrap_or(behind.len());
+        self.known_line.set((first as u32, last as u32));
     }
 
     fn push(&mut self, word: u32, ext: u32, label: u32) -> Result<(), OutOfMemory> {

@@ -1,6 +1,7 @@
 //! Attributes, calls and subscripts.
 
 use super::constant::Constant;
+use super::display::Adds;
 use super::name::Place;
 use super::{Emit, Emitter, Register};
 use crate::arena::try_alloc_slice;
@@ -300,19 +301,13 @@ impl<'a> Emitter<'a> {
                 self.at(at);
                 self.copy(list, tuple)?;
             }
-            None if matches!(arguments, [only] if only.kind == ArgumentKind::Star) => {
-                // Nothing is evaluated between this and the call, so a list need not be copied.
-                let mark = self.unit.mark();
-                let iterable = self.operand(arguments[0].value)?;
-                self.at(arguments[0].value.span);
-                self.intrinsic(Intrinsic::StarArguments, list, iterable, 0)?;
-                self.unit.release(mark);
-            }
             None => {
                 let positional = arguments.iter().filter(is_positional);
                 let mut items = positional.map(|argument| (argument.kind == ArgumentKind::Star, argument.value));
                 let count = arguments.iter().filter(is_positional).count();
-                self.collect_list(list, &mut items, super::display::is_many(count), span)?;
+                let is_alone = count == 1 && arguments.iter().any(|argument| argument.kind == ArgumentKind::Star);
+                let adds = if is_alone { Adds::Never } else { Adds::of(count) };
+                self.collect_list(list, &mut items, adds, span)?;
             }
         }
         let has_keywords = arguments.iter().any(|argument| !is_positional(&argument));

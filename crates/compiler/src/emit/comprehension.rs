@@ -91,12 +91,12 @@ impl<'a> Emitter<'a> {
         let mark = self.unit.mark();
         let collection = if self.unit.is_temporary(to) { to } else { self.take(1)? };
         let first_variable = self.unit.mark();
+        self.unit.code.at_unseen(expression.span);
         self.comprehension_variables(node, scope)?;
         let end_variables = self.unit.mark();
         self.at(expression.span);
         let outer = core::mem::replace(&mut self.unit.comprehension, expression.span);
         self.collect(kind, node, collection, false)?;
-        self.visit(self.unit.comprehension)?;
         self.unit.comprehension = outer;
         self.visit(expression.span)?;
         self.at(expression.span);

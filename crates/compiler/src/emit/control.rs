@@ -99,6 +99,7 @@ impl<'a> Emitter<'a> {
         }
         self.unit.code.jump(Op::Loop, 0, 0, body)?;
         self.unit.code.place(otherwise)?;
+        self.at(span);
         self.suite(node.orelse)?;
         self.unit.code.place(end)?;
         self.end_hoisting(hoisted);
@@ -117,6 +118,7 @@ impl<'a> Emitter<'a> {
             emitter.unit.loop_depth -= 1;
             Ok(())
         })?;
+        self.at_no_line();
         self.suite(node.orelse)?;
         self.unit.code.place(end)?;
         self.end_hoisting(hoisted);
@@ -178,7 +180,7 @@ impl<'a> Emitter<'a> {
     fn prepare_loop(&mut self, source: &LoopSource<'a>, state: Register) -> Emit<Span> {
         let span = self.loop_span(source);
         if self.prepare_range(source, state)? {
-            self.visit(span)?;
+            self.at(span);
             return Ok(span);
         }
         let iterable = match source {

@@ -19,8 +19,24 @@ fn split_star<'a>(element: &ExprRef<'a>) -> (bool, ExprRef<'a>) {
     }
 }
 
+/// When a trace sees that an item is added to a list.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Adds {
+    /// From the first starred item on.
+    FromStar,
+    Always,
+    Never,
+}
+
+impl Adds {
+    /// What holds for so many items.
+    pub(super) fn of(count: usize) -> Adds {
+        if is_many(count) { Adds::Always } else { Adds::FromStar }
+    }
+}
+
 /// Whether CPython adds so many items one by one.
-pub(super) fn is_many(count: usize) -> bool {
+fn is_many(count: usize) -> bool {
     count > 30
 }
 
@@ -65,7 +81,7 @@ impl<'a> Emitter<'a> {
             self.op(Op::BuildList, to, first, elements.len() as u8)?;
         } else {
             let list = self.collection_register(to)?;
-            self.collect_list(list, &mut elements.iter().map(split_star), is_many(elements.len()), expression.span)?;
+            self.collect_list(list, &mut elements.iter().map(split_star), Adds::of(elements.len()), expression.span)?;
             self.copy(to, list)?;
         }
         self.unit.release(mark);
@@ -85,7 +101,7 @@ impl<'a> Emitter<'a> {
             self.op(Op::BuildTuple, to, first, elements.len() as u8)?;
         } else {
             let list = self.collection_register(to)?;
-            self.collect_list(list, &mut elements.iter().map(split_star), is_many(elements.len()), expression.span)?;
+            self.collect_list(list, &mut elements.iter().map(split_star), Adds::of(elements.len()), expression.span)?;
             self.intrinsic(Intrinsic::ListToTuple, to, list, 0)?;
         }
         self.unit.release(mark);
@@ -95,18 +111,18 @@ impl<'a> Emitter<'a> {
     /// R\[list\] = a list of the items, built in pieces.
     ///
     /// A trace sees what CPython does: after a starred item, and where there are many, each item is added on its own.
-    pub(super) fn collect_list(&mut self, list: Register, items: &mut Items<'_, 'a>, many: bool, span: Span) -> Emit {
+    pub(super) fn collect_list(&mut self, list: Register, items: &mut Items<'_, 'a>, adds: Adds, span: Span) -> Emit {
         let mark = self.unit.mark();
         let first = mark as Register;
         let (mut count, mut started) = (0, false);
-        let mut adds = many;
-        if many {
+        let mut is_adding = adds == Adds::Always;
+        if is_adding {
             self.visit(span)?;
         }
         for (is_starred, value) in items {
-            if is_starred && !adds {
+            if is_starred && !is_adding && adds != Adds::Never {
                 self.visit(span)?;
-                adds = true;
+                is_adding = true;
             }
             if is_starred || count as usize == CHUNK {
                 self.unit.code.at_unseen(span);
@@ -115,14 +131,18 @@ impl<'a> Emitter<'a> {
             }
             if is_starred {
                 let iterable = self.operand(value)?;
-                self.at(span);
+                if is_adding {
+                    self.at(span);
+                } else {
+                    self.unit.code.at_unseen(span);
+                }
                 self.intrinsic(Intrinsic::ListExtend, list, iterable, 0)?;
                 self.unit.release(mark);
             } else {
                 let register = self.take(1)?;
                 self.expression_to(value, register)?;
                 count += 1;
-                if adds {
+                if is_adding {
                     self.visit(span)?;
                 }
             }

@@ -56,7 +56,7 @@ impl<'a> Emitter<'a> {
         if let Some(first) = suite.first() {
             self.unit.code.at_forgetting(first.span);
         }
-        self.handle(exception, save, &mut |emitter, _| emitter.finally_suite(suite))
+        self.handle(exception, save, false, &mut |emitter, _| emitter.finally_suite(suite))
     }
 
     /// Runs `body` while R\[exception\] is being handled. Where it ends, and where it raises, what was handled
@@ -66,19 +66,24 @@ impl<'a> Emitter<'a> {
         &mut self,
         exception: Register,
         save: Register,
+        is_with: bool,
         body: &mut dyn FnMut(&mut Self, bool) -> Emit,
     ) -> Emit {
         let is_outermost = self.push_handled(exception, save)?;
         let region = self.new_region(exception)?;
         self.enter_block(Block::Handler { region, save, is_outermost })?;
         body(self, is_outermost)?;
+        // CPython raises again in the line that the body left it in.
+        let span = self.unit.code.span();
+        if !self.unit.code.is_at_no_line() {
+            self.visit(span)?;
+        }
         let region = self.exit_block()?;
         self.unit.handled_depth -= 1;
         self.place_handler(region)?;
-        let last = self.unit.code.last_span();
-        self.unit.code.at_forgetting(last);
+        self.unit.code.at_forgetting(span);
         self.pop_handled(save, is_outermost)?;
-        self.intrinsic(Intrinsic::Reraise, exception, 0, 0)
+        self.intrinsic(Intrinsic::Reraise, exception, 0, is_with as u32)
     }
 
     fn try_except(&mut self, node: &'a Try<'a>) -> Emit {
@@ -99,7 +104,7 @@ impl<'a> Emitter<'a> {
             if let Some(first) = node.handlers.first() {
                 self.unit.code.at_forgetting(first.span);
             }
-            self.handle(exception, save, &mut |emitter, is_outermost| {
+            self.handle(exception, save, false, &mut |emitter, is_outermost| {
                 if node.is_star {
                     return emitter.star_handlers(node.handlers, exception, save, is_outermost, end);
                 }
@@ -108,6 +113,7 @@ impl<'a> Emitter<'a> {
                         emitter.pop_handled(save, is_outermost)?;
                         Ok(emitter.unit.code.jump(Op::Jump, 0, 0, end)?)
                     })?;
+                    emitter.unit.code.at_unseen(handler.span);
                 }
                 Ok(())
             })?;
@@ -134,6 +140,8 @@ impl<'a> Emitter<'a> {
             self.intrinsic(Intrinsic::MatchException, matches, exception, 0)?;
             self.jump_if(matches, false, next)?;
             self.unit.release(mark);
+        } else {
+            self.visit(handler.span)?;
         }
         let region = self.named_body(handler, exception)?;
         self.at_no_line();

@@ -67,7 +67,7 @@ impl<'a> Emitter<'a> {
         let code = self.unit_code(scope, qualname, expression.span, &mut |emitter| {
             emitter.parameter_counts(parameters)?;
             let value = emitter.operand(body)?;
-            emitter.at(body.span);
+            emitter.at(emitter.in_line_of(expression.span, body.span));
             emitter.op(Op::Return, value, 0, 0)?;
             emitter.return_none()
         })?;

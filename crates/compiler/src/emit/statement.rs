@@ -50,7 +50,18 @@ impl<'a> Emitter<'a> {
         Ok(())
     }
 
+    /// A statement. Where it leaves the position decides which line CPython gives to what follows a `finally` block.
     fn statement(&mut self, statement: &'a Stmt<'a>) -> Emit {
+        self.statement_of_kind(statement)?;
+        match &statement.kind {
+            StmtKind::If(_) | StmtKind::While(_) | StmtKind::For(_) | StmtKind::Match(_) => {}
+            StmtKind::With(_) | StmtKind::Try(_) | StmtKind::Expr(_) => self.at_no_line(),
+            _ => self.at(statement.span),
+        }
+        Ok(())
+    }
+
+    fn statement_of_kind(&mut self, statement: &'a Stmt<'a>) -> Emit {
         let span = statement.span;
         match &statement.kind {
             StmtKind::FunctionDef(function) => self.function_definition(function),

@@ -35,6 +35,10 @@ impl<'a> Emitter<'a> {
             self.store_target(target, exit + 1)?;
         }
         self.with_items(node, index + 1, whole)?;
+        // In CPython the end of the block is in the last line of the body, if that is asynchronous.
+        if node.is_async && !self.unit.code.is_at_no_line() {
+            self.visit(self.unit.code.span())?;
+        }
         let region = self.exit_block()?;
         let end = self.unit.code.new_label()?;
         if self.is_reachable() {
@@ -48,6 +52,7 @@ impl<'a> Emitter<'a> {
             self.exceptional_exit(exit, save, node.is_async, span)?;
         }
         self.unit.code.place(end)?;
+        self.at_no_line();
         self.unit.release(mark);
         Ok(())
     }
@@ -72,7 +77,7 @@ impl<'a> Emitter<'a> {
         let mark = self.unit.mark();
         let suppressed = self.unit.code.new_label()?;
         let is_outermost = self.unit.handled_depth == 0;
-        self.handle(exit + 1, save, &mut |emitter, _| {
+        self.handle(exit + 1, save, true, &mut |emitter, _| {
             emitter.at(span);
             let result = emitter.take(2)?;
             if is_async {

@@ -14,14 +14,15 @@ pub use monitor::Entry;
 
 use crate::run::run;
 use crate::strategy::{Hooks, Strategy};
-use bytecode::{EVENT_MARK, Op};
+use bytecode::{EVENT_MARK, Intrinsic, Op};
 use runtime::events::{ALL, MARKED, NO_WORD, NOTHING, Running};
 use runtime::frame::{Base, Registers, code_of, offset_of, sync};
 use runtime::monitoring::event::Event;
 use runtime::monitoring::flow::{belongs_to_no_line, forgets_line};
-use runtime::object::{Code, Generator, Kind, Record, Ref};
+use runtime::object::{Code, Exception, Generator, Kind, Record, Ref};
 use runtime::symbols::Symbol;
 use runtime::types::exception::STOP_ITERATION;
+use runtime::types::exception::traceback::{as_traceback, pc_of};
 use runtime::types::frame::show;
 use runtime::value::Value;
 use runtime::vm::{Raised, Vm};
@@ -211,10 +212,14 @@ enum Begins {
 /// What begins with a marked instruction, which then is the one looked at last.
 fn begins_line(vm: &mut Vm, code: Ref<Code>, at: u32, word: u32) -> Begins {
     let line = if forgets_line(word) { 0 } else { vm.events.line_of(code, at) };
-    let last = core::mem::replace(&mut vm.events.running.last, if line == 0 { NO_WORD } else { at });
+    if line == 0 {
+        vm.events.running.forgets_line = true;
+        return Begins::Nothing;
+    }
+    let forgot = core::mem::take(&mut vm.events.running.forgets_line);
+    let last = core::mem::replace(&mut vm.events.running.last, at);
     match line {
-        0 => Begins::Nothing,
-        _ if last == NO_WORD || line != vm.events.line_of(code, last) => Begins::Line,
+        _ if forgot || last == NO_WORD || line != vm.events.line_of(code, last) => Begins::Line,
         _ if is_backwards(code, last, at) => Begins::LineAgain,
         _ => Begins::Nothing,
     }
@@ -273,8 +278,16 @@ unsafe fn settle_at(vm: &mut Vm, base: Base, pc: *const u32, resume: *const u32)
         let has_events = vm.events.running.has_events;
         let called = vm.events.running.called.filter(|_| vm.events.running.base == base);
         let last = last_word(code_of(base), pc);
-        vm.events.running =
-            Running { mode: NOTHING, last, base, skip: core::ptr::null(), called, jumped: NO_WORD, has_events };
+        vm.events.running = Running {
+            mode: NOTHING,
+            last,
+            forgets_line: false,
+            base,
+            skip: core::ptr::null(),
+            called,
+            jumped: NO_WORD,
+            has_events,
+        };
         let mode = mode_of(vm, base, offset_of(code_of(base), resume));
         vm.events.running.mode = mode;
         if vm.executor.switches && (mode != NOTHING) != has_events {
@@ -363,12 +376,12 @@ unsafe fn settle_poll_cold(vm: &mut Vm, base: Base, pc: *const u32, resume: *con
         }
         let running = &vm.events.running;
         if running.base == base && running.mode != NOTHING {
-            // The return of what ended profiling is not reported.
-            let called = running.called.filter(|_| vm.events.profile.is_some());
-            let (last, skip, jumped) = (running.last, running.skip, running.jumped);
+            let (last, forgets_line) = (running.last, running.forgets_line);
+            let (called, skip, jumped) = (running.called, running.skip, running.jumped);
             let stays = settle_at(vm, base, pc, resume);
             let running = &mut vm.events.running;
-            (running.last, running.called, running.skip, running.jumped) = (last, called, skip, jumped);
+            (running.last, running.forgets_line) = (last, forgets_line);
+            (running.called, running.skip, running.jumped) = (called, skip, jumped);
             return stays;
         }
         settle_at(vm, base, pc, resume)
@@ -429,9 +442,7 @@ pub unsafe fn begin(vm: &mut Vm, new: Base) -> Result<(), Raised> {
         for index in code.parameter_count as usize..code.registers as usize {
             *new.add(index) = 0;
         }
-        if !vm.watch(new) && vm.events.trace.is_none() && vm.events.profile.is_none() {
-            vm.events.dropped = vm.events.dropped.saturating_add(1);
-        }
+        vm.watch(new);
         sync(vm, new, code.instructions);
         let mark = vm.log_mark();
         let result = call(vm, new, 0, Entry::Start);
@@ -577,12 +588,34 @@ pub unsafe fn raised(vm: &mut Vm, base: Base, at: u32, exception: Value, again: 
 /// As for [`raised`].
 pub unsafe fn unwound(vm: &mut Vm, base: Base, at: u32, exception: Value) -> Value {
     // SAFETY: by contract.
-    let result =
-        unsafe { returned(vm, base, None).and_then(|()| vm.fire(Event::PyUnwind, code_of(base), at, &[exception])) };
+    let result = unsafe {
+        if let Some(line_of) = raised_again_at(vm, base, at, exception) {
+            sync(vm, base, code_of(base).instructions.add(line_of as usize + 1));
+        }
+        returned(vm, base, None).and_then(|()| vm.fire(Event::PyUnwind, code_of(base), at, &[exception]))
+    };
     match result {
         Ok(()) => exception,
         Err(_) => vm.take_exception(),
     }
+}
+
+/// The word in whose line a frame is that an exception leaves which was raised again at `at`: the last that a trace has
+/// seen, or at the end of `with` the one that raised it.
+unsafe fn raised_again_at(vm: &Vm, base: Base, at: u32, exception: Value) -> Option<u32> {
+    // SAFETY: by contract of the caller.
+    let (running, code) = (&vm.events.running, unsafe { code_of(base) });
+    // The pc may have been behind either of the instruction's words.
+    let is_again = |at: u32| {
+        let word = code.word(at as usize).unwrap_or(0);
+        Op::from_byte(word as u8) == Op::Intrinsic && word >> 24 == Intrinsic::Reraise as u32
+    };
+    let first = [Some(at), at.checked_sub(1)].into_iter().flatten().find(|at| is_again(*at))?;
+    if code.word(first as usize + 1) == Some(1) {
+        let exception = exception.as_ref::<Exception>()?;
+        return exception.traceback.get().and_then(as_traceback).map(|traceback| pc_of(&traceback));
+    }
+    (running.base == base && running.mode != NOTHING && running.last != NO_WORD).then_some(running.last)
 }
 
 /// A handler that begins at a word gets an exception. The result is another exception that a client raised there.
@@ -610,20 +643,21 @@ pub unsafe fn iteration_ended(vm: &mut Vm, base: Base, at: u32, iterator: Value)
         return Some(());
     }
     let mark = vm.log_mark();
-    let exception = match (stopped, returned) {
-        (Some(exception), _) => Ok(exception),
-        (_, returned) => {
-            let class = Ref::from_static(&STOP_ITERATION);
-            vm.new_exception(class, returned.as_slice()).map(Ref::value)
-        }
-    };
     // SAFETY: by contract.
-    let result = exception.and_then(|exception| unsafe {
-        vm.keep(exception);
-        trace::raised(vm, base, exception)
-    });
+    let result = unsafe { stopped_by(vm, base, stopped, returned) };
     vm.log_release(mark);
     result.ok()
+}
+
+/// Shows the exception that ended an iteration, or one with the value that it returned.
+unsafe fn stopped_by(vm: &mut Vm, base: Base, exception: Option<Value>, returned: Option<Value>) -> Result<(), Raised> {
+    let exception = match exception {
+        Some(exception) => exception,
+        None => vm.new_exception(Ref::from_static(&STOP_ITERATION), returned.as_slice())?.value(),
+    };
+    vm.keep(exception);
+    // SAFETY: by contract of the caller.
+    unsafe { trace::raised(vm, base, exception) }
 }
 
 /// The delegate of a generator has ended. False if a client raised.
@@ -631,10 +665,17 @@ pub unsafe fn iteration_ended(vm: &mut Vm, base: Base, at: u32, iterator: Value)
 /// # Safety
 /// As for [`raised`]; `pc` is behind the instruction that delegates.
 #[cold]
-pub unsafe fn delegate_ended(vm: &mut Vm, base: Base, pc: *const u32, delegate: Value, returned: Value) -> bool {
+pub unsafe fn delegate_ended(
+    vm: &mut Vm,
+    base: Base,
+    pc: *const u32,
+    delegate: Value,
+    sent: Value,
+    returned: Value,
+) -> bool {
     // SAFETY: by contract.
     unsafe {
-        if !monitor::watches(code_of(base)) {
+        if vm.events.trace.is_none() && !monitor::watches(code_of(base)) {
             return true;
         }
         sync(vm, base, pc);
@@ -642,7 +683,14 @@ pub unsafe fn delegate_ended(vm: &mut Vm, base: Base, pc: *const u32, delegate: 
         let code = code_of(base);
         let stopped = vm.events.stopped.take();
         let at = offset_of(code, pc) - 1;
-        let result = monitor::iteration_ended(vm, code, at, delegate, stopped, Some(returned));
+        let mut result = monitor::iteration_ended(vm, code, at, delegate, stopped, Some(returned));
+        // A generator that returns `None` to who asked for its next value raises nothing, not even for a moment.
+        let flags = delegate.as_ref::<Generator>().map_or(0, |generator| generator.header().flags);
+        let is_quiet = stopped.is_none() && returned.is_none() && sent.is_none() && flags != Generator::COROUTINE;
+        if result.is_ok() && !is_quiet {
+            let value = Some(returned).filter(|value| !value.is_none());
+            result = stopped_by(vm, base, stopped, value);
+        }
         vm.log_release(mark);
         result.is_ok()
     }

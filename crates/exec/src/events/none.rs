@@ -153,6 +153,6 @@ pub unsafe fn iteration_ended(_: &mut Vm, _: Base, _: u32, _: Value) -> Option<(
 /// # Safety
 /// See [`settle`].
 #[inline(always)]
-pub unsafe fn delegate_ended(_: &mut Vm, _: Base, _: *const u32, _: Value, _: Value) -> bool {
+pub unsafe fn delegate_ended(_: &mut Vm, _: Base, _: *const u32, _: Value, _: Value, _: Value) -> bool {
     true
 }

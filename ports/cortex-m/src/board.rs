@@ -1,3 +1,0 @@
-//! Constants from the board's file.
-
-include!(concat!(env!("OUT_DIR"), "/board.rs"));
