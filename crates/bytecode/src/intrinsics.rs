@@ -159,6 +159,7 @@ macro_rules! for_each_intrinsic {
             SetSlice = 65, 1, 1, Bounds, "R[a][lower:upper] = R[b]";
             DeleteSlice = 66, 1, 0, Bounds, "del R[a][lower:upper]";
             ForRange = 67, 3, 1, RangeB, "ForPrepare over R[a](R[b], ...), ext arguments, where R[a] is what the name range gave";
+            StarArguments = 68, 1, 1, None, "R[a] = R[b] if it is a list or tuple, else a list of the items of the iterable R[b]";
         }
     };
 }

@@ -422,6 +422,7 @@ pub(crate) struct Outer {
     /// Whether `running` was set: only if it says anything.
     looks: bool,
     running: MaybeUninit<Running>,
+    opened_reserve: bool,
 }
 
 impl Outer {
@@ -434,6 +435,7 @@ impl Outer {
             has_events: vm.events.running.has_events,
             looks: vm.events.running.mode != NOTHING,
             running: MaybeUninit::uninit(),
+            opened_reserve: vm.heap.open_reserve(false),
         };
         if outer.looks {
             outer.put_aside(vm);
@@ -467,6 +469,7 @@ impl Outer {
             self.put_back(vm);
         }
         vm.events.running.has_events = self.has_events;
+        vm.heap.open_reserve(self.opened_reserve);
         if vm.events.epoch != self.epoch {
             vm.pending.request();
         }

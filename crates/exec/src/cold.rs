@@ -511,7 +511,7 @@ pub unsafe fn for_prepare(vm: &mut Vm, base: Base, pc: *const u32, word: u32) ->
             return Some(());
         }
         let mark = enter(vm, base, pc);
-        let result = vm.iter(iterable);
+        let result = vm.with_reserve(|vm| vm.iter(iterable));
         let iterator = finish(vm, mark, result)?;
         registers.set(state, iterator);
         registers.set(state + 1, None);

@@ -122,7 +122,7 @@ pub(crate) unsafe fn abandon(vm: &mut Vm, base: Base, at: u32) {
     unsafe {
         let code = code_of(base);
         if let Some(exception) = vm.exception {
-            let frame = vm.frame_object(base).map(Ref::value);
+            let frame = vm.traceback_frame(base);
             vm.add_traceback(exception, code, at, frame);
         }
         end_activation(vm, base, code.instructions.add(at as usize));
@@ -174,10 +174,11 @@ pub unsafe fn unwind(vm: &mut Vm, base: Base, pc: *const u32) -> Option<(Base, *
             let handler =
                 if code.has_handlers && !vm.halted { code.view().and_then(|view| view.find_handler(at)) } else { None };
             if !core::mem::take(&mut in_traceback) {
-                if handler.is_none() && !events::are_active(vm) && vm.known_frame(base).is_none() {
+                let is_locked = vm.heap.lock_depth() > 0;
+                if !is_locked && handler.is_none() && !events::are_active(vm) && vm.known_frame(base).is_none() {
                     vm.add_traceback_of_left(exception, base, at);
                 } else {
-                    let frame = vm.frame_object(base).map(Ref::value);
+                    let frame = vm.traceback_frame(base);
                     vm.add_traceback(exception, code, at, frame);
                 }
             }

@@ -96,7 +96,9 @@ impl Heap {
         finalizers(&mut marker);
         self.propagate::<M>(&mut marker);
         forget(&marker);
+        self.reserve.forget();
         self.sweep::<M>();
+        self.fill_shelves(false);
         self.collections += 1;
         self.collection_wanted = false;
         self.plan_next();
@@ -203,6 +205,7 @@ impl Heap {
         self.objects[class].forget();
         let mut kept: *mut Block = null_mut();
         let mut head: *mut FreeCell = null_mut();
+        let mut freed = 0;
         while !block.is_null() {
             // SAFETY: `block` is a live block of this class; its cells are either free or initialised objects, and
             // those that are unmarked after marking are unreachable.
@@ -220,6 +223,7 @@ impl Heap {
                             continue;
                         }
                         M::release(header, self);
+                        freed += 1;
                         if self.poison {
                             core::ptr::write_bytes(cell, 0xF5, size);
                         }
@@ -239,6 +243,7 @@ impl Heap {
         }
         self.objects[class].blocks = kept;
         self.objects[class].free = head;
+        self.reserve.note_freed(class, freed);
     }
 
     fn sweep_large<M: Model>(&mut self) {
@@ -278,6 +283,7 @@ impl Heap {
     /// No object of this heap is used afterwards.
     pub unsafe fn clear<M: Model>(&mut self) {
         self.show_hidden();
+        self.reserve.forget();
         self.sweep::<M>();
         self.sweep::<M>();
         self.release_spare(0);

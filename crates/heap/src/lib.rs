@@ -11,14 +11,15 @@
 //! - A buffer belongs to exactly one object, which frees it in [`Model::release`].
 //! - Static objects carry the mark [`STATIC`] and are neither traced nor freed: they may be in flash.
 //!
-//! Map: [`vec`] fallible vector; [`block`] size classes and blocks; [`collect`] marking and sweeping; this file the
-//! [`Heap`] with its limits and statistics. Enter at [`Heap::allocate`] and [`Heap::collect`].
+//! Map: [`vec`] fallible vector; [`block`] size classes and blocks; [`collect`] marking and sweeping; `reserve` cells for
+//! the time of a lock; this file the [`Heap`] with its limits and statistics. Enter at [`Heap::allocate`] and [`Heap::collect`].
 #![no_std]
 
 extern crate alloc;
 
 pub mod block;
 pub mod collect;
+mod reserve;
 pub mod vec;
 
 use block::{Block, CLASS_COUNT, CLASS_SIZES, FreeCell, class_of};
@@ -109,6 +110,7 @@ pub struct Heap {
     /// Allocations until one fails on purpose, for tests; 0: never.
     fail_after: u64,
     allocations: u64,
+    reserve: reserve::Reserve,
 }
 
 impl Heap {
@@ -136,6 +138,7 @@ impl Heap {
             poison: cfg!(debug_assertions),
             fail_after: 0,
             allocations: 0,
+            reserve: reserve::Reserve::new(),
         }
     }
 
@@ -158,7 +161,7 @@ impl Heap {
     #[inline(never)]
     fn allocate_cold(&mut self, size: usize) -> Option<NonNull<u8>> {
         if self.refused() {
-            return None;
+            return self.allocate_reserved(size);
         }
         if size > block::MAX_SMALL {
             return self.allocate_large(size);

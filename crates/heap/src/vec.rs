@@ -39,6 +39,11 @@ impl<T> TryVec<T> {
         Ok(vec)
     }
 
+    /// How many items fit without an allocation.
+    pub fn capacity(&self) -> usize {
+        self.0.capacity()
+    }
+
     /// Makes room for `additional` more items.
     pub fn try_reserve(&mut self, additional: usize) -> Result<(), OutOfMemory> {
         self.0.try_reserve(additional).map_err(|_| OutOfMemory)

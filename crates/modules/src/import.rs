@@ -216,7 +216,7 @@ fn load(vm: &mut Vm, parent: Option<Value>, name: Value, full: &[u8], last: &[u8
         }
     }
     let found = match parent {
-        None => search(vm, None, last)?,
+        None => search_top(vm, last)?,
         Some(parent) => match vm.try_attribute(parent, sym::__path__)? {
             Some(path) => search(vm, Some(path), last)?,
             None if find(vm.builtin_modules, full).is_some() => None,
@@ -433,6 +433,12 @@ fn parent_name(name: &[u8]) -> &[u8] {
     }
 }
 
+/// Where a module of no package is. A directory that is no regular package does not hide a module of the program.
+fn search_top(vm: &mut Vm, name: &[u8]) -> Result<Option<Found>, Raised> {
+    let is_known = find(vm.builtin_modules, name).is_some() || frozen::source(name).is_some();
+    Ok(search(vm, None, name)?.filter(|found| !(is_known && matches!(found, Found::Namespace(_)))))
+}
+
 fn load_found(vm: &mut Vm, name: Value, found: Found) -> NativeResult {
     let text = match name.as_ref::<Str>() {
         Some(text) => copy(vm, text.as_bytes())?,
@@ -592,7 +598,11 @@ pub fn run_module(vm: &mut Vm, name: &[u8], namespace: Ref<Dict>) -> Result<(), 
         Some(parent) => vm.try_attribute(parent, sym::__path__)?,
         None => None,
     };
-    match search(vm, path, last)? {
+    let found = match path {
+        None => search_top(vm, last)?,
+        path => search(vm, path, last)?,
+    };
+    match found {
         Some(Found::File(file)) => run_as_main(vm, parent_name(name), &file, namespace),
         Some(_) => {
             let package = import_absolute(vm, name)?;

@@ -28,7 +28,13 @@ static MEMBERS: &[Member] = &[
     Member::function("stack_use", "", stack_use, "Bytes of the Python stack in use."),
     Member::function("schedule", "function, argument, /", schedule, "Have a function called soon."),
     Member::function("kbd_intr", "character, /", keyboard_interrupt, "Set the character that interrupts."),
-    Member::function("alloc_emergency_exception_buf", "size, /", reserve, "Do nothing: such memory is set aside."),
+    Member::function(
+        "alloc_emergency_exception_buf",
+        "size, /",
+        reserve,
+        "Set memory aside for messages of exceptions.",
+    ),
+    Member::function("trace_dropped", "", |vm, _| vm.new_uint(vm.events.dropped.into()), "Events that were lost."),
     Member::class("RingIO", &ring::RING_IO),
 ];
 
@@ -52,13 +58,11 @@ fn optimization(vm: &mut Vm, args: &Args) -> NativeResult {
 }
 
 fn lock(vm: &mut Vm, _: &Args) -> NativeResult {
-    vm.heap.lock();
-    Ok(Value::from_i32_small(vm.heap.lock_depth() as i32))
+    Ok(Value::from_i32_small(vm.lock_heap() as i32))
 }
 
 fn unlock(vm: &mut Vm, _: &Args) -> NativeResult {
-    let depth = vm.heap.unlock();
-    Ok(Value::from_i32_small(depth as i32))
+    Ok(Value::from_i32_small(vm.unlock_heap() as i32))
 }
 
 fn memory_information(vm: &mut Vm, _: &Args) -> NativeResult {
@@ -129,7 +133,9 @@ fn keyboard_interrupt(vm: &mut Vm, args: &Args) -> NativeResult {
     Ok(Value::NONE)
 }
 
+/// `alloc_emergency_exception_buf(size)`
 fn reserve(vm: &mut Vm, args: &Args) -> NativeResult {
-    vm.to_i64(args.at(0))?;
+    let size = vm.to_i64(args.at(0))?;
+    vm.reserve_messages(usize::try_from(size).unwrap_or(0));
     Ok(Value::NONE)
 }

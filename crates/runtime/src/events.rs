@@ -233,9 +233,17 @@ impl Vm {
 
     /// Makes room for frame objects and watched activations while the heap may still be used.
     pub fn reserve_events(&mut self) -> Result<(), crate::vm::Raised> {
+        if self.heap.lock_depth() > 0 {
+            return Ok(());
+        }
+        self.fill_reserve();
+        self.reserve_watched().map_err(|_| self.memory_error())
+    }
+
+    /// Makes room for watched activations.
+    pub(crate) fn reserve_watched(&mut self) -> Result<(), heap::OutOfMemory> {
         const RESERVE: usize = if cfg!(target_pointer_width = "64") { 256 } else { 32 };
-        let missing = RESERVE.saturating_sub(self.events.watched.len());
-        self.events.watched.try_reserve(missing).map_err(|_| self.memory_error())
+        self.events.watched.try_reserve(RESERVE.saturating_sub(self.events.watched.len()))
     }
 
     /// Lets the return of an activation on the stack take the slow path. False if there is no memory for it.
@@ -246,8 +254,9 @@ impl Vm {
         let Err(at) = self.events.find(base) else { return true };
         // SAFETY: by contract.
         let simple = unsafe { Link::of(base).is_simple() };
-        if self.events.watched.try_insert(at, Watched { base, frame: None, simple }).is_err() {
-            self.events.dropped = self.events.dropped.saturating_add(1);
+        let watched = &mut self.events.watched;
+        let is_full = self.heap.lock_depth() > 0 && watched.len() == watched.capacity();
+        if is_full || watched.try_insert(at, Watched { base, frame: None, simple }).is_err() {
             return false;
         }
         // SAFETY: by contract.
@@ -269,21 +278,10 @@ impl Vm {
         }
     }
 
-    /// Attaches a frame object to an activation on the stack. False if there is no memory for it.
-    ///
-    /// # Safety
-    /// As for [`Vm::watch`].
-    pub(crate) unsafe fn attach_frame(&mut self, base: Base, frame: Ref<Record>) -> bool {
-        // SAFETY: by contract.
-        if !unsafe { self.watch(base) } {
-            return false;
-        }
-        match self.events.find(base) {
-            Ok(at) => {
-                self.events.watched[at].frame = Some(frame);
-                true
-            }
-            Err(_) => false,
+    /// Attaches a frame object to a watched activation.
+    pub(crate) fn attach_frame(&mut self, base: Base, frame: Ref<Record>) {
+        if let Ok(at) = self.events.find(base) {
+            self.events.watched[at].frame = Some(frame);
         }
     }
 

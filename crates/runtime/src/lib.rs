@@ -22,6 +22,7 @@ pub mod number;
 pub mod object;
 pub mod pending;
 pub mod protocol;
+mod reserve;
 pub mod symbols;
 #[cfg(test)]
 mod testing;

@@ -40,6 +40,10 @@ pub struct Configuration {
     pub machine_stack: usize,
     /// Optimization level of compilations: 1 drops asserts, 2 docstrings, 3 line numbers.
     pub optimization: u8,
+    /// How many small objects of each kind are set aside for the time the heap is locked.
+    pub reserve: u16,
+    /// How many frame records are set aside for that time.
+    pub frame_reserve: u16,
     /// Collect at every safepoint, and overwrite what is freed. For tests.
     pub collect_always: bool,
 }
@@ -51,6 +55,8 @@ impl Default for Configuration {
             stack_size: 8 << 20,
             machine_stack: 6 << 20,
             optimization: 0,
+            reserve: if cfg!(target_pointer_width = "64") { 16 } else { 4 },
+            frame_reserve: if cfg!(target_pointer_width = "64") { 64 } else { 8 },
             collect_always: false,
         }
     }
@@ -337,9 +343,9 @@ impl Vm {
     #[cold]
     #[inline(never)]
     pub fn raise(&mut self, class: &'static Type, message: fmt::Arguments<'_>) -> Raised {
-        match self.new_str_from(message) {
+        match self.with_reserve(|vm| vm.new_str_from(message)) {
             Ok(text) => self.raise_with(class, &[text]),
-            Err(raised) => raised,
+            Err(raised) => self.raise_without_text(class, raised),
         }
     }
 
@@ -350,6 +356,13 @@ impl Vm {
             Ok(exception) => self.raise_value(exception.value()),
             Err(raised) => raised,
         }
+    }
+
+    /// Raises a builtin exception for which no text could be made: while the heap is locked it goes without, else the
+    /// `MemoryError` goes on.
+    #[cold]
+    pub(crate) fn raise_without_text(&mut self, class: &'static Type, raised: Raised) -> Raised {
+        if self.heap.lock_depth() > 0 && self.is_out_of_memory() { self.raise_with(class, &[]) } else { raised }
     }
 
     /// Raises `TypeError`.

@@ -33,6 +33,7 @@ pub fn run(options: &Options) -> i32 {
         machine_stack: options.machine_stack.saturating_sub(reserve(options.machine_stack)),
         optimization: options.optimization,
         collect_always: options.collect_always,
+        ..defaults
     };
     let builder = Builder::new(&UNIX).configuration(configuration);
     let builder = match (options.fuel, options.strategy) {

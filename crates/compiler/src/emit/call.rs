@@ -301,6 +301,14 @@ impl<'a> Emitter<'a> {
                 self.at(at);
                 self.copy(list, tuple)?;
             }
+            None if matches!(arguments, [only] if only.kind == ArgumentKind::Star) => {
+                // Nothing is evaluated between this and the call, so a list need not be copied.
+                let mark = self.unit.mark();
+                let iterable = self.operand(arguments[0].value)?;
+                self.at(arguments[0].value.span);
+                self.intrinsic(Intrinsic::StarArguments, list, iterable, 0)?;
+                self.unit.release(mark);
+            }
             None => {
                 let positional = arguments.iter().filter(is_positional);
                 let mut items = positional.map(|argument| (argument.kind == ArgumentKind::Star, argument.value));

@@ -376,8 +376,10 @@ unsafe fn settle_poll_cold(vm: &mut Vm, base: Base, pc: *const u32, resume: *con
         }
         let running = &vm.events.running;
         if running.base == base && running.mode != NOTHING {
+            // The return of what ended profiling is not reported.
+            let called = running.called.filter(|_| vm.events.profile.is_some());
             let (last, forgets_line) = (running.last, running.forgets_line);
-            let (called, skip, jumped) = (running.called, running.skip, running.jumped);
+            let (skip, jumped) = (running.skip, running.jumped);
             let stays = settle_at(vm, base, pc, resume);
             let running = &mut vm.events.running;
             (running.last, running.forgets_line) = (last, forgets_line);
@@ -442,7 +444,9 @@ pub unsafe fn begin(vm: &mut Vm, new: Base) -> Result<(), Raised> {
         for index in code.parameter_count as usize..code.registers as usize {
             *new.add(index) = 0;
         }
-        vm.watch(new);
+        if !vm.watch(new) && vm.events.trace.is_none() && vm.events.profile.is_none() {
+            vm.events.dropped = vm.events.dropped.saturating_add(1);
+        }
         sync(vm, new, code.instructions);
         let mark = vm.log_mark();
         let result = call(vm, new, 0, Entry::Start);

@@ -146,7 +146,9 @@ unsafe fn begin_call(vm: &mut Vm, base: Base, code: Ref<Code>, at: u32, word: u3
         return Ok(());
     }
     let call = OpenCall { base: base as usize, at: code.instructions.wrapping_add(at as usize), callable, argument };
-    if vm.heap.lock_depth() > 0 || vm.monitoring.calls.try_push(call).is_err() {
+    let calls = &mut vm.monitoring.calls;
+    let is_full = vm.heap.lock_depth() > 0 && calls.len() == calls.capacity();
+    if is_full || calls.try_push(call).is_err() {
         vm.events.dropped = vm.events.dropped.saturating_add(1);
     }
     Ok(())

@@ -113,7 +113,8 @@ pub(super) unsafe fn raised(vm: &mut Vm, base: Base, exception: Value) -> Result
         let class = vm.class_of(exception).value();
         let traceback = exception.as_ref::<Exception>().and_then(|exception| exception.traceback.get());
         // Without memory for the argument there is no event.
-        let Ok(argument) = vm.new_tuple(&[class, exception, traceback.unwrap_or(Value::NONE)]) else {
+        let Ok(argument) = vm.with_reserve(|vm| vm.new_tuple(&[class, exception, traceback.unwrap_or(Value::NONE)]))
+        else {
             vm.exception = None;
             vm.events.dropped = vm.events.dropped.saturating_add(1);
             return Ok(());

@@ -44,13 +44,23 @@ pub(super) fn run(vm: &mut Vm, intrinsic: Intrinsic, operands: &Operands) -> Res
         }
         Intrinsic::SetSlice | Intrinsic::DeleteSlice => {
             let (lower, upper) = bounds(operands);
-            let slice = vm.new_slice(lower, upper, Value::NONE)?;
+            let slice = vm.with_reserve(|vm| vm.new_slice(lower, upper, Value::NONE))?;
             let value = if intrinsic == Intrinsic::SetSlice { Some(operands.b(0)) } else { None };
             return vm.set_item(operands.a(0), slice, value);
         }
         Intrinsic::ListExtend => {
             let list = list(vm, operands.a(0))?;
             return extend(vm, list, operands.b(0));
+        }
+        Intrinsic::StarArguments => {
+            let iterable = operands.b(0);
+            if iterable.is_exact(Kind::List) || iterable.is_exact(Kind::Tuple) {
+                operands.set(0, iterable);
+                return Ok(());
+            }
+            let list = vm.new_list(&[])?;
+            extend(vm, list, iterable)?;
+            operands.set(0, list.value());
         }
         Intrinsic::ListToTuple => {
             let source = list(vm, operands.b(0))?;

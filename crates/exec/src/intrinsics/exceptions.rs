@@ -2,7 +2,7 @@
 
 use super::Operands;
 use bytecode::Intrinsic;
-use runtime::object::{Exception, List};
+use runtime::object::{Exception, Kind, List};
 use runtime::symbols::sym;
 use runtime::types::exception;
 use runtime::value::Value;
@@ -123,10 +123,14 @@ fn enter(vm: &mut Vm, operands: &Operands, enter: Value, exit: Value, kind: &str
             vm.type_error(format_args!("'{name}' object does not support the {kind}context manager protocol{missing}"))
         );
     };
-    let exit = vm.bind(exit_method, Some(manager), class)?;
+    let exit = vm.with_reserve(|vm| vm.bind(exit_method, Some(manager), class))?;
     vm.keep(exit);
-    let enter = vm.bind(enter_method, Some(manager), class)?;
-    let entered = vm.call(enter, &[])?;
+    let entered = if enter_method.is_kind(Kind::Function) {
+        vm.call(enter_method, &[manager])?
+    } else {
+        let enter = vm.bind(enter_method, Some(manager), class)?;
+        vm.call(enter, &[])?
+    };
     operands.set(0, exit);
     operands.set(1, entered);
     Ok(())

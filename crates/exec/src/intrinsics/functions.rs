@@ -136,7 +136,7 @@ fn super_call(vm: &mut Vm, operands: &Operands) -> Result<(), Raised> {
         let Some(first) = operands.registers.get(operands.b + 1) else {
             return Err(vm.raise(&exception::RUNTIME_ERROR, format_args!("super(): arg[0] deleted")));
         };
-        vm.new_super(operands.b(0), first)?
+        vm.with_reserve(|vm| vm.new_super(operands.b(0), first))?
     } else {
         vm.call(callable, &[])?
     };

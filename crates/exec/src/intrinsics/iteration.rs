@@ -19,7 +19,7 @@ pub(super) fn run(vm: &mut Vm, intrinsic: Intrinsic, operands: &Operands) -> Res
             if is_range || subject.is_exact(Kind::List) || subject.is_exact(Kind::Tuple) {
                 subject
             } else {
-                vm.iter(subject)?
+                vm.with_reserve(|vm| vm.iter(subject))?
             }
         }
         Intrinsic::GetYieldFromIter => match subject.as_ref::<Generator>() {
@@ -32,7 +32,7 @@ pub(super) fn run(vm: &mut Vm, intrinsic: Intrinsic, operands: &Operands) -> Res
                 }
             }
             Some(generator) if generator.header().flags == 0 => subject,
-            _ => vm.iter(subject)?,
+            _ => vm.with_reserve(|vm| vm.iter(subject))?,
         },
         Intrinsic::GetAwaitable => vm.await_iterator(subject)?,
         Intrinsic::GetAsyncIter => vm.async_iter(subject)?,
@@ -63,7 +63,7 @@ fn for_range(vm: &mut Vm, operands: &Operands) -> Result<(), Raised> {
         return Ok(());
     }
     let iterable = vm.call(callable, arguments)?;
-    let iterator = vm.iter(iterable)?;
+    let iterator = vm.with_reserve(|vm| vm.iter(iterable))?;
     operands.set(0, iterator);
     operands.set(1, None);
     operands.set(2, None);

@@ -82,7 +82,7 @@ pub fn print(vm: &mut Vm, args: &Args) -> NativeResult {
             target.write(vm, separator)?;
         }
         if !target.write_number(vm, value)? {
-            let text = if value.is_exact(Kind::Str) { value } else { vm.str(value)? };
+            let text = if value.is_exact(Kind::Str) { value } else { vm.with_reserve(|vm| vm.str(value))? };
             target.write(vm, text)?;
         }
         vm.committed = true;

@@ -8,6 +8,8 @@ PRAGMA_NOCOVER = "#pragma NO COVER"
 
 
 def _modname(filename):
+    if filename.startswith("<frozen "):
+        return filename[8:-1]
     return path.splitext(path.basename(filename))[0]
 
 
@@ -43,6 +45,16 @@ def _line(code, offset):
         if start <= offset < end:
             return line
     return 0
+
+
+def _goal(code, start, end):
+    # The line of the body of a loop is the one behind the assignment to its variable.
+    line = _line(code, end)
+    if end < start and line == _line(code, start):
+        for first, _, other in code.co_lines():
+            if end < first < start and other != line:
+                return other
+    return line
 
 
 def _find_executable_linenos(filename):
@@ -161,7 +173,7 @@ class CoverageResults:
                 # An instruction that jumps backwards has two words, others one.
                 behind = start + (4 if jump > start else 8)
                 for end, went in (straight, behind in ways), (jump, any(way != behind for way in ways)):
-                    arc = _line(code, start), _line(code, end)
+                    arc = _line(code, start), _goal(code, start, end)
                     arcs[arc] = arcs.get(arc, False) or went
         with open(path, "w") as file:
             for arc in sorted(arcs):

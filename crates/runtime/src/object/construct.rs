@@ -407,7 +407,19 @@ impl Vm {
 
     /// An exception of a class with arguments.
     pub fn new_exception(&mut self, class: Ref<Type>, arguments: &[Value]) -> Result<Ref<Exception>, Raised> {
-        let arguments = self.new_tuple(arguments)?;
+        self.with_reserve(|vm| vm.make_exception(class, arguments))
+    }
+
+    fn make_exception(&mut self, class: Ref<Type>, arguments: &[Value]) -> Result<Ref<Exception>, Raised> {
+        let arguments = match self.new_tuple(arguments) {
+            Ok(arguments) => arguments,
+            // What is raised while the heap is locked is more important than what it says.
+            Err(_) if self.heap.lock_depth() > 0 => {
+                self.exception = None;
+                self.new_tuple(&[])?
+            }
+            Err(raised) => return Err(raised),
+        };
         self.allocate_object(Exception {
             header: new_header(Kind::Exception),
             suppress_context: Cell::new(false),

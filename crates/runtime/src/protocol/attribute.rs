@@ -11,7 +11,9 @@ use crate::object::{
 use crate::symbols::sym;
 use crate::types::member_descriptor::MEMBER_DESCRIPTOR;
 use crate::types::type_::instantiate::is_special_new;
-use crate::types::{KIND_TYPES, bool, exception, float, generator, int, object, singletons, super_, type_};
+use crate::types::{
+    KIND_TYPES, bool, classmethod, exception, float, generator, int, object, singletons, super_, type_,
+};
 use crate::value::Value;
 use crate::vm::{CachedMethod, Raised, Vm};
 
@@ -408,11 +410,38 @@ impl Vm {
         if let Some(record) = as_super(value, class) {
             return super_::load_method(self, record, name);
         }
-        let attribute = self.get_attribute(value, name)?;
+        if let Some((function, receiver)) = self.find_class_method(value, class, name)? {
+            return Ok((function, Some(receiver), Found::Value));
+        }
+        // The bound method is only taken apart.
+        let attribute = self.with_reserve(|vm| vm.get_attribute(value, name))?;
         match attribute.as_ref::<BoundMethod>() {
             Some(method) => Ok((method.function, Some(method.receiver), Found::Value)),
             None => Ok((attribute, None, Found::Value)),
         }
+    }
+
+    /// The function and the class, if the attribute is a class method written in Python.
+    fn find_class_method(
+        &mut self,
+        value: Value,
+        class: Ref<Type>,
+        name: Value,
+    ) -> Result<Option<(Value, Value)>, Raised> {
+        let is_plain = |class: Ref<Type>| class.flags & (Type::HAS_GETATTRIBUTE | Type::HAS_GETATTR) == 0;
+        let owner = match value.as_ref::<Type>() {
+            // A metaclass could have a descriptor of that name.
+            Some(owner) if is_plain(class) && self.class_lookup(class, name)?.is_none() => owner,
+            None if value.is_kind(Kind::Instance) && is_plain(class) => class,
+            _ => return Ok(None),
+        };
+        let Some(function) = self.class_lookup(owner, name)?.and_then(classmethod::function_of) else {
+            return Ok(None);
+        };
+        if value.is_kind(Kind::Instance) && self.own_instance_attribute(value, name)?.is_some() {
+            return Ok(None);
+        }
+        Ok(Some((function, owner.value())))
     }
 
     /// `value.name = new`; `del value.name` without a new value.

@@ -8,8 +8,7 @@ use crate::vm::Vm;
 
 impl Vm {
     /// Puts a frame at the front of an exception's traceback: the exception came up in the frame of `code` at the word
-    /// `pc`, or came there; `frame` is its frame object. Without memory for it, or while the heap is locked, the frame is
-    /// left out.
+    /// `pc`, or came there; `frame` is its frame object. Without memory for it the frame is left out.
     pub fn add_traceback(&mut self, exception: Value, code: Ref<Code>, pc: u32, frame: Option<Value>) {
         if let Some(record) = self.push_traceback(exception, code.value(), pc, 0) {
             record.set(FRAME_OBJECT, frame);
@@ -38,7 +37,7 @@ impl Vm {
     fn push_traceback(&mut self, exception: Value, origin: Value, pc: u32, words: usize) -> Option<Ref<Record>> {
         let exception = exception.as_ref::<Exception>()?;
         let size = size_of::<Record>() + (FIELDS + words) * size_of::<Value>();
-        let cell = self.heap.allocate(size)?;
+        let cell = self.with_reserve(|vm| vm.heap.allocate(size))?;
         // SAFETY: the cell has room for a record and its fields, all of which are set here and by the caller.
         let record = unsafe {
             let record: Ref<Record> = Ref::from_pointer(cell.as_ptr().cast());

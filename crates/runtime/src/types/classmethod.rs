@@ -2,7 +2,7 @@
 
 use super::staticmethod::{function, get_attribute, new, represent};
 use crate::native::NativeResult;
-use crate::object::{Function, Kind, Type};
+use crate::object::{Function, Kind, Record, Ref, Type};
 use crate::symbols::sym;
 use crate::types::Slots;
 use crate::value::Value;
@@ -20,6 +20,12 @@ static SLOTS: Slots = Slots {
 pub static CLASSMETHOD: Type = Type::record("classmethod", 1, "function, /", &SLOTS, super::staticmethod::MEMBERS)
     .with_flags(Type::BASE)
     .with_doc("Convert a function to be a class method.");
+
+/// The function of a class method, if it is exactly that and written in Python.
+pub(crate) fn function_of(method: Value) -> Option<Value> {
+    let record = method.as_ref::<Record>().filter(|record| record.class == Ref::from_static(&CLASSMETHOD))?;
+    record.get(0).filter(|function| function.is_kind(Kind::Function))
+}
 
 fn descriptor_get(vm: &mut Vm, method: Value, _: Option<Value>, owner: Value) -> NativeResult {
     let function = function(method);

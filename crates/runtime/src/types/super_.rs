@@ -8,8 +8,8 @@ use crate::object::{Kind, Native, Record, Ref, Tuple, Type};
 use crate::protocol::attribute::Found;
 use crate::symbols::sym;
 use crate::text_builder::TextBuilder;
-use crate::types::Slots;
 use crate::types::type_::Mro;
+use crate::types::{Slots, classmethod};
 use crate::value::Value;
 use crate::vm::{Raised, Vm};
 use bytecode::CodeFlags;
@@ -145,6 +145,9 @@ pub(crate) fn load_method(
         let object = field(record.value(), OBJECT);
         if is_method && record.get(OBJECT_CLASS) != Some(object) {
             return Ok((found, Some(object), Found::Value));
+        }
+        if let Some(function) = classmethod::function_of(found) {
+            return Ok((function, record.get(OBJECT_CLASS), Found::Value));
         }
     }
     match find_attribute(vm, record, name)? {

@@ -104,9 +104,9 @@ impl Vm {
     /// Raises `AttributeError`: the object, class or module has no such attribute.
     #[cold]
     pub fn raise_attribute_error(&mut self, object: Value, name: Value) -> Raised {
-        match self.new_attribute_error(object, name) {
+        match self.with_reserve(|vm| vm.new_attribute_error(object, name)) {
             Ok(exception) => self.raise_value(exception.value()),
-            Err(raised) => raised,
+            Err(raised) => self.raise_without_text(&ATTRIBUTE_ERROR, raised),
         }
     }
 
@@ -163,14 +163,15 @@ impl Vm {
         text.push(around[0]);
         text.push_str(name);
         text.push(around[1]);
-        let made = text.finish(self).and_then(|message| {
-            let exception = self.new_exception(Ref::from_static(class), &[message])?;
-            fields::assign(self, exception, &[Some(name)])?;
+        let made = self.with_reserve(|vm| {
+            let message = text.finish(vm)?;
+            let exception = vm.new_exception(Ref::from_static(class), &[message])?;
+            fields::assign(vm, exception, &[Some(name)])?;
             Ok(exception)
         });
         match made {
             Ok(exception) => self.raise_value(exception.value()),
-            Err(raised) => raised,
+            Err(raised) => self.raise_without_text(class, raised),
         }
     }
 }

@@ -36,6 +36,12 @@ const EXTRA: usize = 7;
 /// The variables follow.
 const VARIABLES: usize = 8;
 
+/// Variables for which a record from the reserve has room.
+const RESERVED_VARIABLES: usize = 16;
+/// The size of a record in the reserve.
+pub(crate) const RESERVED_SIZE: usize = size_of::<Record>() + (VARIABLES + RESERVED_VARIABLES) * size_of::<Value>();
+const _: () = assert!(RESERVED_SIZE <= heap::block::MAX_SMALL);
+
 /// Flag: no line events.
 const NO_LINES: SmallInt = 1;
 /// Flag: opcode events.
@@ -146,16 +152,18 @@ impl Vm {
             if let Some(frame) = self.known_frame(base) {
                 return Some(frame);
             }
+            let on_stack = is_on_stack(self, base);
+            if on_stack && !self.watch(base) {
+                return None;
+            }
             let function = function_of(base);
             let words = VARIABLES + function.code.variable_words as usize;
             let frame = self.allocate_frame(words)?;
             frame.set(FUNCTION, function.value());
             frame.set(FLAGS, Value::from_small_int(0));
-            if is_on_stack(self, base) {
+            if on_stack {
                 frame.set(BASE, Value::from_word(hidden(base.cast())));
-                if !self.attach_frame(base, frame) {
-                    return None;
-                }
+                self.attach_frame(base, frame);
             } else {
                 let generator = generator_of(base);
                 frame.set(OWNER, generator.value());
@@ -165,9 +173,28 @@ impl Vm {
         }
     }
 
+    /// The frame object for a traceback: while the heap is locked only one that was made already.
+    ///
+    /// # Safety
+    /// As for [`Vm::known_frame`].
+    pub unsafe fn traceback_frame(&mut self, base: Base) -> Option<Value> {
+        // SAFETY: by contract.
+        let frame =
+            unsafe { if self.heap.lock_depth() > 0 { self.known_frame(base) } else { self.frame_object(base) } };
+        frame.map(Ref::value)
+    }
+
+    /// An empty record. While the heap is locked it comes from the reserve, with room for as many variables as such
+    /// records have.
     fn allocate_frame(&mut self, words: usize) -> Option<Ref<Record>> {
+        let is_locked = self.heap.lock_depth() > 0;
+        let words = if is_locked { VARIABLES + RESERVED_VARIABLES } else { words };
         let size = size_of::<Record>() + words * size_of::<Value>();
-        let cell = self.heap.allocate(size)?;
+        let cell = if is_locked { self.heap.allocate_special() } else { self.heap.allocate(size) };
+        if is_locked {
+            self.note_collection();
+        }
+        let cell = cell?;
         // SAFETY: the cell has room for the record and its fields, which are emptied here.
         unsafe {
             let record: Ref<Record> = Ref::from_pointer(cell.as_ptr().cast());
@@ -193,7 +220,8 @@ impl Vm {
         frame.set(FUNCTION, function.value());
         frame.set(FLAGS, Value::from_small_int(SEEN));
         frame.set(PLACE, Value::from_small_int(place as SmallInt));
-        for (index, variable) in variables.iter().enumerate() {
+        let room = frame.fields().len() - VARIABLES;
+        for (index, variable) in variables.iter().take(room).enumerate() {
             frame.set(VARIABLES + index, variable.get());
         }
         Some(frame)

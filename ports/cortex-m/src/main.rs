@@ -1,0 +1,145 @@
+//! The firmware: Python on a Cortex-M, with a prompt on the UART.
+//!
+//! Map: [`board`] constants from the board's file; [`uart`] the console's device; [`clock`] time; [`host`] what the
+//! interpreter sees of it all. Under an emulator or a probe with semihosting, arguments on its command line name a program
+//! on the host, which is run instead of the prompt; its end ends the emulation.
+#![no_std]
+#![no_main]
+
+mod board;
+mod clock;
+mod host;
+mod uart;
+
+use amphis::{Builder, Configuration, Ending, Interpreter, Mode};
+use cortex_m_rt::{ExceptionFrame, entry, exception};
+use embedded_alloc::TlsfHeap;
+use hal::Stream;
+use repl::{Console, Repl, Step};
+
+#[global_allocator]
+static MEMORY: TlsfHeap = TlsfHeap::empty();
+
+/// Bytes for what is not in Python's heap: its stack, tables, and what the allocator itself needs.
+const OVERHEAD: usize = board::PYTHON_STACK + board::HEAP_SIZE / 8 + 0x4000;
+/// Bytes of the machine's stack that natives between two checks may use.
+const RESERVE: usize = 0x1000;
+
+#[entry]
+fn main() -> ! {
+    const SIZE: usize = board::HEAP_SIZE + OVERHEAD;
+    static mut REGION: [core::mem::MaybeUninit<u8>; SIZE] = [core::mem::MaybeUninit::uninit(); SIZE];
+    // SAFETY: the region is the allocator's alone, which is initialised once.
+    unsafe { MEMORY.init((&raw mut REGION) as usize, SIZE) };
+    clock::start();
+    uart::start();
+    if let Some(status) = run_named() {
+        semihosting::process::exit(i32::from(status));
+    }
+    let mut repl = Repl::new(BANNER.as_bytes());
+    loop {
+        if let Some(status) = run_prompt(&mut repl) {
+            semihosting::process::exit(i32::from(status));
+        }
+    }
+}
+
+/// The first line of the prompt.
+const BANNER: &str = concat!("Amphis v", env!("CARGO_PKG_VERSION"), "; ", env!("AMPHIS_BOARD_NAME"), "\r\n");
+
+/// The most bytes of a command line.
+const COMMAND_LINE: usize = 256;
+
+/// What the command line of a host asks for: the words behind the firmware's name.
+type Arguments = semihosting::experimental::env::Args<COMMAND_LINE>;
+
+/// Runs what the command line names, if it names something; the result is the status.
+fn run_named() -> Option<u8> {
+    let arguments: Arguments = semihosting::experimental::env::args().ok()?;
+    let path = (&arguments).nth(1)?.ok()?;
+    let Some(mut interpreter) = start() else { return Some(no_memory()) };
+    let source = match host::read_file(path.as_bytes()) {
+        Ok(source) => source,
+        Err(_) => {
+            interpreter.write(Stream::Error, b"the file cannot be read\n");
+            return Some(2);
+        }
+    };
+    let result = interpreter.run_source(&source, path.as_bytes(), Mode::Module);
+    drop(source);
+    let mut status = if result.is_err() { status_of(interpreter.end(Stream::Output)) } else { 0 };
+    if interpreter.finish().is_err() {
+        status = status_of(interpreter.end(Stream::Output));
+    }
+    Some(status)
+}
+
+fn status_of(ending: Ending) -> u8 {
+    match ending {
+        Ending::Exit(status) => status,
+        Ending::Interrupted | Ending::Failed => 1,
+    }
+}
+
+fn no_memory() -> u8 {
+    uart::write(b"not enough memory to start\r\n");
+    1
+}
+
+/// The UART as the console of the prompt.
+struct Terminal;
+
+impl Console for Terminal {
+    fn write(&mut self, bytes: &[u8]) {
+        uart::write(bytes);
+    }
+
+    fn set_running(&mut self, running: bool) {
+        // Ctrl-C is a key for the prompt and an interrupt for programs.
+        uart::interrupt_key(running);
+    }
+}
+
+/// One life of the interpreter, with its prompt.
+fn run_prompt(repl: &mut Repl) -> Option<u8> {
+    let Some(mut interpreter) = start() else { return Some(no_memory()) };
+    uart::watch(&interpreter.vm().pending);
+    repl.start(&mut interpreter, &mut Terminal);
+    let end = loop {
+        match repl.feed(&mut interpreter, &mut Terminal, uart::read()) {
+            Step::Continue => {}
+            Step::Reset => break None,
+            Step::Exit(status) => break Some(status),
+        }
+    };
+    // What the program left to be done is done; its errors have nobody to tell.
+    if interpreter.finish().is_err() {
+        interpreter.end(Stream::Output);
+    }
+    uart::forget();
+    uart::write(b"MPY: soft reboot\r\n");
+    // A board has no one to give a status to: `sys.exit` starts anew as Ctrl-D does.
+    end.and(None)
+}
+
+fn start() -> Option<Interpreter> {
+    let configuration = Configuration {
+        heap_limit: board::HEAP_SIZE,
+        stack_size: board::PYTHON_STACK,
+        machine_stack: board::MACHINE_STACK - RESERVE,
+        ..Configuration::default()
+    };
+    Builder::new(&host::BOARD).configuration(configuration).start().ok()
+}
+
+#[exception]
+unsafe fn HardFault(_: &ExceptionFrame) -> ! {
+    uart::write(b"\r\nfault: the board stops\r\n");
+    semihosting::process::exit(101)
+}
+
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
+    uart::write(b"\r\npanic: the board stops\r\n");
+    semihosting::process::exit(101)
+}

@@ -1,0 +1,122 @@
+//! The console's UART: that of Arm's CMSDK, with received bytes in a ring that an interrupt fills.
+
+use crate::board::{UART_BASE, UART_INTERRUPT};
+use amphis::Pending;
+use core::cell::UnsafeCell;
+use core::sync::atomic::{AtomicBool, AtomicPtr, AtomicUsize, Ordering};
+use cortex_m_rt::exception;
+
+const DATA: usize = 0;
+const STATE: usize = 4;
+const CONTROL: usize = 8;
+const STATUS: usize = 12;
+const DIVIDER: usize = 16;
+
+const TRANSMIT_FULL: u32 = 1;
+const RECEIVE_FULL: u32 = 2;
+const ENABLE: u32 = 1 | 2;
+const RECEIVE_INTERRUPT: u32 = 8;
+const INTERRUPT_KEY: u8 = 3;
+
+fn get(register: usize) -> u32 {
+    // SAFETY: the board's file says where the device is; its registers can be read at any time.
+    unsafe { ((UART_BASE + register) as *const u32).read_volatile() }
+}
+
+fn set(register: usize, value: u32) {
+    // SAFETY: as above.
+    unsafe { ((UART_BASE + register) as *mut u32).write_volatile(value) }
+}
+
+/// Bytes that were received; the interrupt writes, the program reads.
+struct Ring {
+    bytes: UnsafeCell<[u8; SIZE]>,
+    read: AtomicUsize,
+    written: AtomicUsize,
+}
+
+const SIZE: usize = 512;
+
+// SAFETY: one side writes behind `written` and one reads before it; the indexes are atomic.
+unsafe impl Sync for Ring {}
+
+static RING: Ring = Ring { bytes: UnsafeCell::new([0; SIZE]), read: AtomicUsize::new(0), written: AtomicUsize::new(0) };
+/// Ctrl-C interrupts the program.
+static INTERRUPTS: AtomicBool = AtomicBool::new(false);
+static PENDING: AtomicPtr<Pending> = AtomicPtr::new(core::ptr::null_mut());
+
+/// Starts the device and its interrupt.
+pub fn start() {
+    set(DIVIDER, 16);
+    set(CONTROL, ENABLE | RECEIVE_INTERRUPT);
+    const SET_ENABLE: *mut u32 = 0xe000_e100 as *mut u32;
+    // SAFETY: the architecture's register that enables interrupts, a bit each; others are not changed by zeros.
+    unsafe { SET_ENABLE.add(UART_INTERRUPT as usize / 32).write_volatile(1 << (UART_INTERRUPT % 32)) };
+}
+
+#[exception]
+unsafe fn DefaultHandler(_: i16) {
+    while get(STATE) & RECEIVE_FULL != 0 {
+        let byte = get(DATA) as u8;
+        if byte == INTERRUPT_KEY && INTERRUPTS.load(Ordering::Relaxed) {
+            // SAFETY: null, or the flags of the interpreter that runs.
+            if let Some(pending) = unsafe { PENDING.load(Ordering::Acquire).as_ref() } {
+                pending.interrupt();
+                continue;
+            }
+        }
+        let written = RING.written.load(Ordering::Relaxed);
+        if written.wrapping_sub(RING.read.load(Ordering::Acquire)) < SIZE {
+            // SAFETY: the place is free, and this side alone writes.
+            unsafe { (*RING.bytes.get())[written % SIZE] = byte };
+            RING.written.store(written.wrapping_add(1), Ordering::Release);
+        }
+    }
+    set(STATUS, 2);
+}
+
+/// Takes a received byte.
+pub fn try_read() -> Option<u8> {
+    let read = RING.read.load(Ordering::Relaxed);
+    if read == RING.written.load(Ordering::Acquire) {
+        return None;
+    }
+    // SAFETY: the byte was written, and this side alone reads.
+    let byte = unsafe { (*RING.bytes.get())[read % SIZE] };
+    RING.read.store(read.wrapping_add(1), Ordering::Release);
+    Some(byte)
+}
+
+/// Waits for a byte.
+pub fn read() -> u8 {
+    loop {
+        if let Some(byte) = try_read() {
+            return byte;
+        }
+        cortex_m::asm::wfi();
+    }
+}
+
+/// Sends bytes.
+pub fn write(bytes: &[u8]) {
+    for &byte in bytes {
+        while get(STATE) & TRANSMIT_FULL != 0 {}
+        set(DATA, u32::from(byte));
+    }
+}
+
+/// Whether Ctrl-C interrupts the program rather than being a byte of input.
+pub fn interrupt_key(interrupts: bool) {
+    INTERRUPTS.store(interrupts, Ordering::Release);
+}
+
+/// Whom Ctrl-C interrupts, until [`forget`].
+pub fn watch(pending: &Pending) {
+    PENDING.store(core::ptr::from_ref(pending).cast_mut(), Ordering::Release);
+}
+
+/// Ends [`watch`], before the interpreter goes.
+pub fn forget() {
+    INTERRUPTS.store(false, Ordering::Release);
+    PENDING.store(core::ptr::null_mut(), Ordering::Release);
+}
