@@ -221,3 +221,23 @@ fn an_interrupt_of_the_program_leads_to_the_debugger() {
     let (text, _) = until_prompt(&mut terminal);
     assert!(text.contains("<class 'int'>"), "{text}");
 }
+
+#[test]
+fn post_mortem_at_the_prompt() {
+    let program = interpreter().expect("an interpreter");
+    let mut terminal = start(&program, &["-i".to_owned(), "crash.py".to_owned()]);
+    terminal.exp_string(">>> ").expect("the prompt");
+    terminal.send_line("import pdb, sys; pdb.pm()").expect("a terminal");
+    let (text, _) = until_prompt(&mut terminal);
+    assert!(normalize(&text).ends_with("> {folder}/crash.py(3)inner()\n-> return b / 0"), "{text}");
+    terminal.send_line("up").expect("a terminal");
+    until_prompt(&mut terminal);
+    terminal.send_line("p x, y").expect("a terminal");
+    let (text, _) = until_prompt(&mut terminal);
+    assert!(text.contains("(1, 2)"), "{text}");
+    terminal.send_line("q").expect("a terminal");
+    terminal.exp_string(">>> ").expect("the prompt");
+    terminal.send_line("print(sys.last_type, repr(sys.last_value))").expect("a terminal");
+    let text = terminal.exp_string("\n>>> ").expect("the prompt");
+    assert!(text.contains("<class 'ZeroDivisionError'> ZeroDivisionError('division by zero')"), "{text}");
+}

@@ -4,9 +4,11 @@ use crate::Interpreter;
 use hal::Stream;
 use runtime::object::{Exception, Ref, Str};
 use runtime::protocol::convert::int_to_i64;
+use runtime::symbols::sym;
 use runtime::types::exception::fields::Family;
 use runtime::types::exception::{KEYBOARD_INTERRUPT, SYSTEM_EXIT};
 use runtime::value::Value;
+use runtime::vm::Raised;
 
 /// How a program ended that raised an exception.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +35,10 @@ impl Interpreter {
             Ending::Exit(self.exit_status(exception))
         } else {
             self.print_report(exception, stream);
+            if self.remember(exception).is_err() {
+                // Without memory there is no debugging afterwards either.
+                self.vm().exception = None;
+            }
             if self.is(exception, &KEYBOARD_INTERRUPT) { Ending::Interrupted } else { Ending::Failed }
         };
         self.vm().log_release(mark);
@@ -41,6 +47,18 @@ impl Interpreter {
 
     fn is(&mut self, exception: Value, class: &'static runtime::object::Type) -> bool {
         self.vm().is_instance(exception, Ref::from_static(class))
+    }
+
+    /// Sets `sys.last_type`, `sys.last_value` and `sys.last_traceback`, for a debugger at the prompt.
+    fn remember(&mut self, exception: Value) -> Result<(), Raised> {
+        let vm = self.vm();
+        let class = vm.class_of(exception).value();
+        let traceback = vm.get_attribute(exception, sym::__traceback__)?;
+        for (name, value) in [(&b"last_type"[..], class), (b"last_value", exception), (b"last_traceback", traceback)] {
+            let name = vm.intern(name)?;
+            modules::sys::set_attribute(vm, name, value)?;
+        }
+        Ok(())
     }
 
     fn print_report(&mut self, exception: Value, stream: Stream) {
