@@ -4,6 +4,7 @@
 //! `amphis-bench count [--update] [FILTER...]` counts instructions and compares them with
 //! `benches/budget.toml`;
 //! `amphis-bench strategies [--check] [FILTER...]` compares the strategies and measures what tracing costs;
+//! `amphis-bench monitoring [FILTER...]` measures what `sys.monitoring` costs where all is disabled;
 //! `amphis-bench size FAST TRACING DUAL` compares linked programs. `docs/benchmarks.md` is the guide.
 //!
 //! - [`programs`]: the programs and their sizes
@@ -11,12 +12,14 @@
 //! - [`counting`]: instructions under callgrind
 //! - [`budget`]: the checked-in instruction counts
 //! - [`strategies`]: Fast, Tracing and Dual while nobody traces; [`tracing`]: what tracing costs
+//! - [`monitoring`]: what monitoring costs where nothing can be reported
 //! - [`size`]: what the strategies add to a program for a microcontroller
 
 #![forbid(unsafe_code)]
 
 mod budget;
 mod counting;
+mod monitoring;
 mod programs;
 mod size;
 mod strategies;
@@ -32,8 +35,9 @@ fn main() -> ExitCode {
         Some((command, rest)) if command == "time" => timing::perform(rest),
         Some((command, rest)) if command == "count" => counting::perform(rest),
         Some((command, rest)) if command == "strategies" => strategies::perform(rest),
+        Some((command, rest)) if command == "monitoring" => monitoring::perform(rest),
         Some((command, rest)) if command == "size" => size::perform(rest),
-        _ => Err("usage: amphis-bench time|count|strategies|size [OPTIONS] [FILTER...]".to_string()),
+        _ => Err("usage: amphis-bench time|count|strategies|monitoring|size [OPTIONS] [FILTER...]".to_string()),
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,

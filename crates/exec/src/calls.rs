@@ -546,7 +546,7 @@ unsafe fn start<S: Strategy>(vm: &mut Vm, base: Base, code: Ref<Code>) -> Result
         if vm.pending.any.load(Ordering::Relaxed) {
             poll::poll(vm)?;
         }
-        if events::are_active(vm) && (vm.events.entries || code.monitored.get() != 0) {
+        if events::watches(vm, code) {
             events::begin(vm, base)?;
             events::settle_first(vm, base, code.instructions);
         }

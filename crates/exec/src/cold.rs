@@ -568,7 +568,7 @@ pub unsafe fn for_next(vm: &mut Vm, base: Base, pc: *const u32, word: u32) -> Op
                 Some(true)
             }
             None => {
-                if events::are_active(vm) {
+                if events::watches(vm, code_of(base)) {
                     let at = offset_of(code_of(base), pc).saturating_sub(2);
                     events::iteration_ended(vm, base, at, iterator)?;
                 }

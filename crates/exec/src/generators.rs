@@ -193,7 +193,7 @@ unsafe fn suspend_at(vm: &mut Vm, base: Base, at: *const u32, value: Value) -> T
         let (mut base, mut at) = (base, at);
         loop {
             let generator = generator_of(base);
-            if events::are_active(vm) {
+            if events::watches(vm, code_of(base)) {
                 let delegates = Op::from_byte(*at as u8) == Op::YieldFrom;
                 if delegates && !events::delegate_yielded(vm, base, at, value) {
                     return Target::Raise(base, at.add(1));
@@ -304,7 +304,8 @@ pub unsafe fn yield_from(vm: &mut Vm, base: Base, pc: *const u32, word: u32) -> 
             Some(Ok(value)) => Step::Switch(suspend_at(vm, base, pc.sub(1), value)),
             Some(Err(returned)) => {
                 registers.set(result, returned);
-                if events::are_active(vm) && !events::delegate_ended(vm, base, pc, delegate, sent, returned) {
+                let is_watched = events::watches(vm, code_of(base));
+                if is_watched && !events::delegate_ended(vm, base, pc, delegate, sent, returned) {
                     return Step::Raised;
                 }
                 Step::Continue

@@ -174,8 +174,8 @@ pub unsafe fn unwind(vm: &mut Vm, base: Base, pc: *const u32) -> Option<(Base, *
             let handler =
                 if code.has_handlers && !vm.halted { code.view().and_then(|view| view.find_handler(at)) } else { None };
             if !core::mem::take(&mut in_traceback) {
-                let is_locked = vm.heap.lock_depth() > 0;
-                if !is_locked && handler.is_none() && !events::are_active(vm) && vm.known_frame(base).is_none() {
+                let is_plain = vm.heap.lock_depth() == 0 && !events::watches_exception(vm, code);
+                if is_plain && handler.is_none() && vm.known_frame(base).is_none() {
                     vm.add_traceback_of_left(exception, base, at);
                 } else {
                     let frame = vm.traceback_frame(base);

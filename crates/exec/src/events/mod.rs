@@ -316,10 +316,10 @@ unsafe fn switch(vm: &mut Vm, base: Base, resume: *const u32) {
     vm.events.switching = true;
 }
 
-/// Whether there is a client and none of its callbacks runs.
+/// Whether anything that happens in a frame of this code may be reported.
 #[inline(always)]
-pub fn are_active(vm: &Vm) -> bool {
-    vm.events.active
+pub fn watches(vm: &Vm, code: Ref<Code>) -> bool {
+    vm.events.active && (vm.events.entries || monitor::watches(code))
 }
 
 /// Whether [`settle`] has anything to decide.
@@ -363,7 +363,7 @@ pub unsafe fn settle_first(vm: &mut Vm, base: Base, pc: *const u32) {
 #[inline(always)]
 pub unsafe fn settle_poll(vm: &mut Vm, base: Base, pc: *const u32, resume: *const u32) -> bool {
     // SAFETY: by contract.
-    !are_possible(vm) || unsafe { settle_poll_cold(vm, base, pc, resume) }
+    unsafe { !are_possible(vm) || is_unwatched(vm, base) || settle_poll_cold(vm, base, pc, resume) }
 }
 
 #[cold]
@@ -371,9 +371,6 @@ pub unsafe fn settle_poll(vm: &mut Vm, base: Base, pc: *const u32, resume: *cons
 unsafe fn settle_poll_cold(vm: &mut Vm, base: Base, pc: *const u32, resume: *const u32) -> bool {
     // SAFETY: by contract of the caller.
     unsafe {
-        if is_unwatched(vm, base) {
-            return true;
-        }
         let running = &vm.events.running;
         if running.base == base && running.mode != NOTHING {
             // The return of what ended profiling is not reported.
@@ -480,7 +477,7 @@ pub unsafe fn resume(vm: &mut Vm, base: Base, pc: *const u32, entry: Entry) -> R
     // SAFETY: by contract.
     unsafe {
         let code = code_of(base);
-        if !vm.events.active || !vm.events.entries && !monitor::watches(code) {
+        if !watches(vm, code) {
             return Ok(());
         }
         sync(vm, base, pc);
@@ -503,9 +500,7 @@ pub unsafe fn resume(vm: &mut Vm, base: Base, pc: *const u32, entry: Entry) -> R
 /// `base` is the running frame.
 pub unsafe fn watches_generator(vm: &Vm, base: Base, generator: Ref<Generator>) -> bool {
     // SAFETY: by contract; a generator that can be resumed has its function.
-    vm.events.active
-        && (vm.events.entries
-            || unsafe { monitor::watches(code_of(generator.base().cast())) || monitor::watches(code_of(base)) })
+    unsafe { watches(vm, code_of(generator.base().cast())) || watches(vm, code_of(base)) }
 }
 
 /// An exception is thrown into a generator that has not begun.
@@ -543,9 +538,6 @@ pub unsafe fn returned(vm: &mut Vm, base: Base, value: Option<Value>) -> Result<
 pub unsafe fn delegate_yielded(vm: &mut Vm, base: Base, at: *const u32, value: Value) -> bool {
     // SAFETY: by contract.
     unsafe {
-        if !vm.events.active || !vm.events.entries && !monitor::watches(code_of(base)) {
-            return true;
-        }
         sync(vm, base, at.add(1));
         let mark = vm.log_mark();
         let code = code_of(base);
@@ -679,9 +671,6 @@ pub unsafe fn delegate_ended(
 ) -> bool {
     // SAFETY: by contract.
     unsafe {
-        if vm.events.trace.is_none() && !monitor::watches(code_of(base)) {
-            return true;
-        }
         sync(vm, base, pc);
         let mark = vm.log_mark();
         let code = code_of(base);

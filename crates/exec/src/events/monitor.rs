@@ -271,6 +271,7 @@ pub(super) unsafe fn passes(vm: &mut Vm, base: Base, pc: *const u32) -> bool {
     // SAFETY: by contract.
     if passes && unsafe { *pc.sub(1) } as u8 & EVENT_MARK != 0 {
         vm.events.running.last = at;
+        vm.events.running.forgets_line = false;
     }
     passes
 }
