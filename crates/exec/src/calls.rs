@@ -431,7 +431,7 @@ impl Outer {
     pub(crate) fn of(vm: &mut Vm) -> Outer {
         let mut outer = Outer {
             frame: vm.frame,
-            epoch: vm.events.epoch,
+            epoch: vm.events.running.epoch,
             has_events: vm.events.running.has_events,
             looks: vm.events.running.mode != NOTHING,
             running: MaybeUninit::uninit(),
@@ -461,14 +461,14 @@ impl Outer {
         vm.events.running = if self.looks { unsafe { self.running.assume_init_read() } } else { NOBODY };
     }
 
-    /// Restores it. If clients changed, the loops below find out at their next poll.
+    /// Restores it. If clients changed, the loop below finds out at its next poll.
     #[inline(always)]
     pub(crate) fn restore(self, vm: &mut Vm) {
         vm.frame = self.frame;
         if self.looks || vm.events.running.mode != NOTHING {
             self.put_back(vm);
         }
-        vm.events.running.has_events = self.has_events;
+        (vm.events.running.has_events, vm.events.running.epoch) = (self.has_events, self.epoch);
         vm.heap.open_reserve(self.opened_reserve);
         if vm.events.epoch != self.epoch {
             vm.pending.request();
@@ -532,6 +532,8 @@ pub fn call_function<S: Strategy>(
         // The instructions that ran began with a clean slate; the native that called has not.
         vm.committed = true;
         if let Ok(value) = result {
+            // Iterations that ended in there are nobody's business out here.
+            vm.events.stopped = None;
             vm.keep(value);
         }
         result

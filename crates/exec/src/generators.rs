@@ -10,9 +10,7 @@ use crate::events::{self, Entry};
 use crate::strategy::Strategy;
 use crate::unwind::{Target, go_on};
 use bytecode::Op;
-use runtime::frame::{
-    Activation, Base, LINK_WORDS, Link, Registers, SPECIAL, code_of, generator_of, is_on_stack, offset_of, sync,
-};
+use runtime::frame::{Base, LINK_WORDS, Link, Registers, SPECIAL, code_of, generator_of, is_on_stack, offset_of, sync};
 use runtime::object::{Generator, GeneratorState, Kind, Ref, new_header};
 use runtime::types::exception;
 use runtime::types::frame::as_frame;
@@ -164,8 +162,8 @@ unsafe fn end_frame(vm: &mut Vm, generator: Ref<Generator>, pc: *const u32) {
     unsafe {
         if let Some(frame) = generator.frame.take().and_then(as_frame) {
             let base = generator.base().cast::<Word>();
-            let caller = vm.caller_of(Activation { base, pc }).map(|caller| caller.base);
-            vm.end_frame(frame, base, offset_of(code_of(base), pc), caller);
+            // As in CPython, nobody has called a generator that has ended.
+            vm.end_frame(frame, base, offset_of(code_of(base), pc), None);
         }
     }
 }
@@ -332,6 +330,7 @@ fn send(vm: &mut Vm, iterator: Value, sent: Value) -> Result<Result<Value, Value
                     return Err(raised);
                 }
                 let stop = vm.take_exception();
+                vm.events.stopped = Some(stop);
                 vm.returned = Some(vm.stop_iteration_value(stop));
                 None
             }
@@ -408,6 +407,8 @@ pub fn resume<S: Strategy>(vm: &mut Vm, value: Value, how: Resume) -> Result<Opt
         outer.restore(vm);
         vm.committed = true;
         let result = result?;
+        // Iterations that ended in there are nobody's business out here.
+        vm.events.stopped = None;
         vm.keep(result);
         if generator.state.get() == GeneratorState::Suspended {
             return Ok(Some(result));
@@ -466,6 +467,8 @@ unsafe fn throw<S: Strategy>(vm: &mut Vm, generator: Ref<Generator>, exception: 
         // What is thrown leaves the variable of a `yield` as it is.
         Registers(base).set(result, sent);
         if delegating {
+            // The delegate's frames are called by this one.
+            sync(vm, base, at.add(1));
             match vm.throw_into_delegate(delegate, exception) {
                 Ok(Some(value)) => {
                     leave(vm, generator, GeneratorState::Suspended);

@@ -19,7 +19,8 @@ pub unsafe fn poll_in_loop(vm: &mut Vm, base: Base, pc: *const u32, resume: *con
     // SAFETY: by contract.
     unsafe { sync(vm, base, pc) };
     let mark = vm.log_mark();
-    let result = poll(vm);
+    // SAFETY: by contract.
+    let result = unsafe { events::before_poll(vm, base, pc) }.and_then(|()| poll(vm));
     vm.log_release(mark);
     // SAFETY: by contract.
     result.is_ok() && unsafe { events::settle_poll(vm, base, pc, resume) }

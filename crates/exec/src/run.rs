@@ -76,11 +76,19 @@ pub unsafe fn run<H: Hooks>(vm: &mut Vm, entry: Base, start: *const u32) -> Resu
                         }
                     };
                 }
-                // Stores the result of a slow path in R[a].
+                // Stores the result of a slow path in R[a]. It may have run Python that changed what this frame is watched for.
                 macro_rules! store {
                     ($result:expr) => {{
                         let value = check!($result);
                         reg!(a!()) = value.word();
+                        poll_at_loop!(0);
+                    }};
+                }
+                // A slow path without a result.
+                macro_rules! perform {
+                    ($result:expr) => {{
+                        check!($result);
+                        poll_at_loop!(0);
                     }};
                 }
                 macro_rules! jump_byte {
@@ -225,6 +233,24 @@ pub unsafe fn run<H: Hooks>(vm: &mut Vm, entry: Base, start: *const u32) -> Resu
                         }
                     };
                 }
+                // Goes on in another frame.
+                macro_rules! go_to {
+                    ($target:expr) => {
+                        match $target {
+                            unwind::Target::Frame(new_base, new_pc) => {
+                                base = new_base;
+                                pc = new_pc;
+                                code = code_of(base);
+                            }
+                            unwind::Target::Native(value) => return Ok(value),
+                            unwind::Target::Raise(new_base, new_pc) => {
+                                base = new_base;
+                                pc = new_pc;
+                                break 'running;
+                            }
+                        }
+                    };
+                }
                 // A poll behind the instruction, from which execution goes on by the offset.
                 macro_rules! poll_at_loop {
                     ($offset:expr) => {
@@ -308,7 +334,7 @@ pub unsafe fn run<H: Hooks>(vm: &mut Vm, entry: Base, start: *const u32) -> Resu
                             {
                                 continue 'running;
                             }
-                            check!(attributes::store_name(vm, base, pc, word));
+                            perform!(attributes::store_name(vm, base, pc, word));
                         }
                         op!(GetAttr) => {
                             let x = reg!(b!());
@@ -335,7 +361,7 @@ pub unsafe fn run<H: Hooks>(vm: &mut Vm, entry: Base, start: *const u32) -> Resu
                                     continue 'running;
                                 }
                             }
-                            check!(attributes::set_attribute(vm, base, pc, word));
+                            perform!(attributes::set_attribute(vm, base, pc, word));
                         }
                         op!(LoadMethod) => {
                             let x = reg!(b!());
@@ -344,7 +370,7 @@ pub unsafe fn run<H: Hooks>(vm: &mut Vm, entry: Base, start: *const u32) -> Resu
                                 reg!(a!()) = cache.payload as Word;
                                 reg!(a!() + 3) = x;
                             } else {
-                                check!(attributes::load_method(vm, base, pc, word));
+                                perform!(attributes::load_method(vm, base, pc, word));
                             }
                         }
                         op!(GetItem) => {
@@ -393,9 +419,9 @@ pub unsafe fn run<H: Hooks>(vm: &mut Vm, entry: Base, start: *const u32) -> Resu
                                     continue 'running;
                                 }
                             }
-                            check!(cold::set_item(vm, base, pc, word));
+                            perform!(cold::set_item(vm, base, pc, word));
                         }
-                        op!(DelItem) => check!(cold::delete_item(vm, base, pc, word)),
+                        op!(DelItem) => perform!(cold::delete_item(vm, base, pc, word)),
 
                         op!(Add | InplaceAdd) => {
                             arithmetic!(|x: SmallInt, y: SmallInt| x.checked_add(y - 1).map(|r| r as Word), |x, y| x
@@ -576,7 +602,7 @@ pub unsafe fn run<H: Hooks>(vm: &mut Vm, entry: Base, start: *const u32) -> Resu
                         op!(JumpNotGtImm) => compare_jump_imm!(>, false),
                         op!(JumpNotGeImm) => compare_jump_imm!(>=, false),
 
-                        op!(ForPrepare) => check!(cold::for_prepare(vm, base, pc, word)),
+                        op!(ForPrepare) => perform!(cold::for_prepare(vm, base, pc, word)),
                         op!(ForNext) => {
                             let offset = *pc as i32 as isize;
                             pc = pc.add(1);
@@ -622,7 +648,7 @@ pub unsafe fn run<H: Hooks>(vm: &mut Vm, entry: Base, start: *const u32) -> Resu
                                     poll_at_loop!(offset);
                                     pc = pc.offset(offset);
                                 }
-                                Some(false) => {}
+                                Some(false) => poll_at_loop!(0),
                                 None => break 'running,
                             }
                         }
@@ -674,47 +700,17 @@ pub unsafe fn run<H: Hooks>(vm: &mut Vm, entry: Base, start: *const u32) -> Resu
                                 code = code_of(base);
                                 continue 'running;
                             }
-                            match unwind::special_return(vm, base, pc, value) {
-                                unwind::Target::Frame(new_base, new_pc) => {
-                                    base = new_base;
-                                    pc = new_pc;
-                                    code = code_of(base);
-                                }
-                                unwind::Target::Native(value) => return Ok(value),
-                                unwind::Target::Raise(new_base, new_pc) => {
-                                    base = new_base;
-                                    pc = new_pc;
-                                    break 'running;
-                                }
-                            }
+                            go_to!(unwind::special_return(vm, base, pc, value));
                         }
-                        op!(Yield) => match generators::suspend(vm, base, pc, Value::from_word(reg!(a!()))) {
-                            unwind::Target::Frame(new_base, new_pc) => {
-                                base = new_base;
-                                pc = new_pc;
-                                code = code_of(base);
-                                poll_at_loop!(0);
-                            }
-                            unwind::Target::Native(value) => return Ok(value),
-                            unwind::Target::Raise(new_base, new_pc) => {
-                                base = new_base;
-                                pc = new_pc;
-                                break 'running;
-                            }
-                        },
+                        op!(Yield) => {
+                            go_to!(generators::suspend(vm, base, pc, Value::from_word(reg!(a!()))));
+                            poll_at_loop!(0);
+                        }
                         op!(YieldFrom) => match generators::yield_from(vm, base, pc, word) {
-                            generators::Step::Continue => {}
-                            generators::Step::Switch(unwind::Target::Frame(new_base, new_pc)) => {
-                                base = new_base;
-                                pc = new_pc;
-                                code = code_of(base);
+                            generators::Step::Continue => poll_at_loop!(0),
+                            generators::Step::Switch(target) => {
+                                go_to!(target);
                                 poll_at_loop!(0);
-                            }
-                            generators::Step::Switch(unwind::Target::Native(value)) => return Ok(value),
-                            generators::Step::Switch(unwind::Target::Raise(new_base, new_pc)) => {
-                                base = new_base;
-                                pc = new_pc;
-                                break 'running;
                             }
                             generators::Step::Raised => break 'running,
                         },
@@ -733,7 +729,7 @@ pub unsafe fn run<H: Hooks>(vm: &mut Vm, entry: Base, start: *const u32) -> Resu
                                     continue 'running;
                                 }
                             }
-                            check!(cold::unpack(vm, base, pc, word));
+                            perform!(cold::unpack(vm, base, pc, word));
                         }
                         op!(ListAppend) => {
                             let list = reg!(a!()) as usize as *const List;
@@ -749,13 +745,8 @@ pub unsafe fn run<H: Hooks>(vm: &mut Vm, entry: Base, start: *const u32) -> Resu
                             let ext = *pc;
                             pc = pc.add(1);
                             match intrinsics::run(vm, base, pc, word, ext) {
-                                intrinsics::Next::Continue => {}
-                                intrinsics::Next::Return(new_base, new_pc) => {
-                                    base = new_base;
-                                    pc = new_pc;
-                                    code = code_of(base);
-                                }
-                                intrinsics::Next::Exit(value) => return Ok(value),
+                                intrinsics::Next::Continue => poll_at_loop!(0),
+                                intrinsics::Next::Leave(target) => go_to!(target),
                                 intrinsics::Next::Raised => break 'running,
                             }
                         }

@@ -154,6 +154,10 @@ pub unsafe fn unwind(vm: &mut Vm, base: Base, pc: *const u32) -> Option<(Base, *
             return None;
         }
         let (mut base, mut pc) = (base, pc);
+        if !vm.events.raised_at.is_null() {
+            pc = core::mem::replace(&mut vm.events.raised_at, core::ptr::null());
+        }
+        let mut leaving = core::mem::take(&mut vm.events.leaving);
         if let Some(retry) = retry_after_collection(vm, base, pc) {
             return Some((base, retry));
         }
@@ -171,9 +175,15 @@ pub unsafe fn unwind(vm: &mut Vm, base: Base, pc: *const u32) -> Option<(Base, *
         loop {
             let code = code_of(base);
             let at = offset_of(code, pc).saturating_sub(1);
-            let handler =
-                if code.has_handlers && !vm.halted { code.view().and_then(|view| view.find_handler(at)) } else { None };
-            if !core::mem::take(&mut in_traceback) {
+            let leaves = core::mem::take(&mut leaving);
+            let can_handle = code.has_handlers && !vm.halted && !leaves;
+            let handler = if can_handle { code.view().and_then(|view| view.find_handler(at)) } else { None };
+            if vm.events.running.called.is_some() {
+                sync(vm, base, pc);
+                exception = events::native_raised(vm, base, exception);
+                vm.keep(exception);
+            }
+            if !leaves && !core::mem::take(&mut in_traceback) {
                 let is_plain = vm.heap.lock_depth() == 0 && !events::watches_exception(vm, code);
                 if is_plain && handler.is_none() && vm.known_frame(base).is_none() {
                     vm.add_traceback_of_left(exception, base, at);
@@ -183,7 +193,7 @@ pub unsafe fn unwind(vm: &mut Vm, base: Base, pc: *const u32) -> Option<(Base, *
                 }
             }
             let was_again = core::mem::take(&mut again);
-            if events::watches_exception(vm, code) {
+            if !leaves && events::watches_exception(vm, code) {
                 sync(vm, base, pc);
                 exception = events::raised(vm, base, at, exception, was_again);
                 vm.keep(exception);
@@ -204,7 +214,7 @@ pub unsafe fn unwind(vm: &mut Vm, base: Base, pc: *const u32) -> Option<(Base, *
                 sync(vm, base, pc);
                 return events::settle_poll(vm, base, pc, target).then_some((base, target));
             }
-            if events::watches_exception(vm, code) {
+            if !leaves && events::watches_exception(vm, code) {
                 sync(vm, base, pc);
                 exception = events::unwound(vm, base, at, exception);
                 vm.keep(exception);
@@ -269,6 +279,9 @@ unsafe fn retry_after_collection(vm: &mut Vm, base: Base, pc: *const u32) -> Opt
         }
         vm.retried = start;
         vm.exception = None;
+        if vm.events.active {
+            vm.events.repeated = start;
+        }
         sync(vm, base, pc);
         vm.collect();
         Some(start)

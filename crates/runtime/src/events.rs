@@ -40,6 +40,8 @@ pub struct Running {
     pub jumped: u32,
     /// Whether the loop that runs is the one with events.
     pub has_events: bool,
+    /// The last change of clients, as [`Events::epoch`] counts them, that the loop has noticed.
+    pub epoch: u32,
 }
 
 /// Nothing is looked at.
@@ -52,6 +54,7 @@ pub const NOBODY: Running = Running {
     called: None,
     jumped: NO_WORD,
     has_events: false,
+    epoch: 0,
 };
 
 /// An activation on the stack whose return takes the slow path.
@@ -116,6 +119,13 @@ pub struct Events {
     pub epoch: u32,
     /// The running frame goes on in the other loop, from `Vm::frame`.
     pub switching: bool,
+    /// A client raised when a frame was about to return: the exception leaves the frame at once.
+    pub leaving: bool,
+    /// Where the exception on its way was raised, behind the first word of the instruction, if not at that with which the
+    /// loop was left.
+    pub raised_at: *const u32,
+    /// The instruction that is repeated after a collection: its events have happened.
+    pub repeated: *const u32,
     /// Events that were lost because there was no memory for them.
     pub dropped: u32,
     /// What the trace function that runs can change.
@@ -139,6 +149,9 @@ impl Events {
             inside: 0,
             epoch: 0,
             switching: false,
+            leaving: false,
+            raised_at: core::ptr::null(),
+            repeated: core::ptr::null(),
             dropped: 0,
             jump: Jump::NONE,
             stopped: None,

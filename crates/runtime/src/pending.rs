@@ -56,6 +56,10 @@ impl Pending {
     pub(crate) fn raise_limit(&self) {
         let end = self.stack_end.load(Ordering::Relaxed);
         self.stack_limit.store(if self.entries.load(Ordering::Relaxed) { 0 } else { end }, Ordering::Relaxed);
+        // An interrupt may have come in between.
+        if self.any.load(Ordering::Acquire) {
+            self.stack_limit.store(0, Ordering::Release);
+        }
     }
 
     /// Asks for the scheduled callbacks to be run at the next poll.

@@ -4,11 +4,13 @@
 //! ask `sys.settrace` ([`trace`]), `sys.setprofile` ([`profile`]) and `sys.monitoring` ([`monitor`]) in turn. [`settle`] decides, each time another
 //! frame goes on, what of it is looked at and in which loop it runs.
 
+mod iteration;
 mod jump;
 mod monitor;
 mod profile;
 mod trace;
 
+pub use iteration::{delegate_ended, iteration_ended};
 pub use jump::set_line;
 pub use monitor::Entry;
 
@@ -19,11 +21,10 @@ use runtime::events::{ALL, MARKED, NO_WORD, NOTHING, Running};
 use runtime::frame::{Base, Registers, code_of, offset_of, sync};
 use runtime::monitoring::event::Event;
 use runtime::monitoring::flow::{belongs_to_no_line, forgets_line};
-use runtime::object::{Code, Exception, Generator, Kind, Record, Ref};
+use runtime::object::{Code, Exception, Generator, Record, Ref};
 use runtime::symbols::Symbol;
-use runtime::types::exception::STOP_ITERATION;
 use runtime::types::exception::traceback::{as_traceback, pc_of};
-use runtime::types::frame::show;
+use runtime::types::frame::{code_of_frame, show};
 use runtime::value::Value;
 use runtime::vm::{Raised, Vm};
 
@@ -132,7 +133,8 @@ impl Hooks for Events {
     unsafe fn event(vm: &mut Vm, base: Base, pc: *const u32, word: u32) -> bool {
         // SAFETY: by contract.
         unsafe {
-            if vm.events.running.base != base || monitor::passes(vm, base, pc) {
+            let repeated = core::mem::replace(&mut vm.events.repeated, core::ptr::null());
+            if vm.events.running.base != base || core::ptr::eq(repeated, pc.sub(1)) || monitor::passes(vm, base, pc) {
                 return true;
             }
             sync(vm, base, pc);
@@ -140,7 +142,12 @@ impl Hooks for Events {
             let code = code_of(base);
             let result = instruction(vm, base, code, offset_of(code, pc) - 1, word);
             vm.log_release(mark);
-            if result.is_err() || vm.events.switching {
+            if result.is_err() {
+                // What clients raise is not for want of memory in the instruction.
+                vm.committed = true;
+                return false;
+            }
+            if vm.events.switching {
                 return false;
             }
             // Callbacks may have changed what is looked at.
@@ -159,9 +166,7 @@ impl Hooks for Events {
 unsafe fn instruction(vm: &mut Vm, base: Base, code: Ref<Code>, at: u32, word: u32) -> Result<(), Raised> {
     // SAFETY: by contract of the caller.
     unsafe {
-        if let Some(function) = vm.events.running.called.take() {
-            profile::native_returned(vm, base, function)?;
-        }
+        native_returned(vm, base, code, at)?;
         let here = code.instructions.add(at as usize);
         let is_marked = word & u32::from(EVENT_MARK) != 0;
         let skipped = core::ptr::eq(core::mem::replace(&mut vm.events.running.skip, core::ptr::null()), here);
@@ -241,6 +246,44 @@ fn is_backwards(code: Ref<Code>, last: u32, at: u32) -> bool {
     at <= last && body_of(last) != Some(at) && last.checked_sub(1).is_none_or(|head| body_of(head) != Some(at))
 }
 
+/// What the instruction before `at` called has returned, if that is to be reported. What a client raises then is raised by
+/// the call.
+unsafe fn native_returned(vm: &mut Vm, base: Base, code: Ref<Code>, at: u32) -> Result<(), Raised> {
+    let Some(function) = vm.events.running.called.take() else { return Ok(()) };
+    // SAFETY: by contract of the callers; the instruction looked at last is the call.
+    unsafe {
+        let behind = if vm.events.running.last < at { vm.events.running.last + 1 } else { at };
+        sync(vm, base, code.instructions.add(behind as usize));
+        let result = profile::native_returned(vm, base, function);
+        if result.is_err() {
+            vm.events.raised_at = vm.frame.pc;
+        }
+        sync(vm, base, code.instructions.add(at as usize + 1));
+        result
+    }
+}
+
+/// A poll behind an instruction: if that was the call of a native function, its return is reported before anything else
+/// happens. An error if a client raised.
+///
+/// # Safety
+/// `base` is the running frame and `pc` is behind the instruction.
+pub unsafe fn before_poll(vm: &mut Vm, base: Base, pc: *const u32) -> Result<(), Raised> {
+    if vm.events.running.base != base || vm.events.running.called.is_none() {
+        return Ok(());
+    }
+    // SAFETY: by contract.
+    unsafe {
+        let code = code_of(base);
+        let result = native_returned(vm, base, code, offset_of(code, pc));
+        sync(vm, base, pc);
+        if result.is_err() {
+            vm.committed = true;
+        }
+        result
+    }
+}
+
 /// What of a frame is looked at, at a word of its code.
 ///
 /// # Safety
@@ -275,7 +318,7 @@ unsafe fn mode_of(vm: &Vm, base: Base, word: u32) -> u32 {
 unsafe fn settle_at(vm: &mut Vm, base: Base, pc: *const u32, resume: *const u32) -> bool {
     // SAFETY: by contract.
     unsafe {
-        let has_events = vm.events.running.has_events;
+        let (has_events, epoch) = (vm.events.running.has_events, vm.events.epoch);
         let called = vm.events.running.called.filter(|_| vm.events.running.base == base);
         let last = last_word(code_of(base), pc);
         vm.events.running = Running {
@@ -287,6 +330,7 @@ unsafe fn settle_at(vm: &mut Vm, base: Base, pc: *const u32, resume: *const u32)
             called,
             jumped: NO_WORD,
             has_events,
+            epoch,
         };
         let mode = mode_of(vm, base, offset_of(code_of(base), resume));
         vm.events.running.mode = mode;
@@ -522,10 +566,12 @@ pub unsafe fn thrown_at_start(vm: &mut Vm, generator: Ref<Generator>, exception:
 pub unsafe fn returned(vm: &mut Vm, base: Base, value: Option<Value>) -> Result<(), Raised> {
     // SAFETY: by contract.
     unsafe {
+        let returns = value.is_some();
         let value = value.unwrap_or(Value::NONE);
         vm.keep(value);
-        trace::returned(vm, base, value)?;
-        profile::end(vm, base, value)
+        let result = trace::returned(vm, base, value).and_then(|()| profile::end(vm, base, value));
+        vm.events.leaving = returns && result.is_err();
+        result
     }
 }
 
@@ -566,16 +612,24 @@ pub unsafe fn raised(vm: &mut Vm, base: Base, at: u32, exception: Value, again: 
             let result = monitor::raised(vm, base, code_of(base), at, exception, true);
             return if result.is_ok() { exception } else { vm.take_exception() };
         }
-        let called = vm.events.running.called.take_if(|_| vm.events.running.base == base);
-        let reported = match called {
-            Some(function) => profile::native_raised(vm, base, function),
-            None => Ok(()),
-        };
-        let reported = reported
-            .and_then(|()| trace::raised(vm, base, exception))
+        let reported = trace::raised(vm, base, exception)
             .and_then(|()| monitor::raised(vm, base, code_of(base), at, exception, false));
         if reported.is_ok() { exception } else { vm.take_exception() }
     }
+}
+
+/// An exception came up in a frame. If it came from a native function that the frame called, whose end is to be reported,
+/// the result is the exception that goes on.
+///
+/// # Safety
+/// As for [`raised`].
+pub unsafe fn native_raised(vm: &mut Vm, base: Base, exception: Value) -> Value {
+    let Some(function) = vm.events.running.called.take_if(|_| vm.events.running.base == base) else {
+        return exception;
+    };
+    // SAFETY: by contract.
+    let reported = unsafe { profile::native_raised(vm, base, function) };
+    if reported.is_ok() { exception } else { vm.take_exception() }
 }
 
 /// An exception is about to leave a frame. The result is the exception that goes on.
@@ -624,71 +678,6 @@ pub unsafe fn handled(vm: &mut Vm, base: Base, at: u32, exception: Value) -> Opt
     result.is_err().then(|| vm.take_exception())
 }
 
-/// The iterator of a loop ended. If it did so by an exception, or as a generator with a value, that is reported, for nobody
-/// else will see it. `None` if a client raised.
-///
-/// # Safety
-/// As for [`raised`].
-#[cold]
-pub unsafe fn iteration_ended(vm: &mut Vm, base: Base, at: u32, iterator: Value) -> Option<()> {
-    let (stopped, value) = (vm.events.stopped.take(), vm.returned);
-    // SAFETY: by contract.
-    unsafe { monitor::iteration_ended(vm, code_of(base), at, iterator, stopped, value) }.ok()?;
-    let returned = vm.returned.filter(|value| !value.is_none() && iterator.is_kind(Kind::Generator));
-    if stopped.is_none() && returned.is_none() {
-        return Some(());
-    }
-    let mark = vm.log_mark();
-    // SAFETY: by contract.
-    let result = unsafe { stopped_by(vm, base, stopped, returned) };
-    vm.log_release(mark);
-    result.ok()
-}
-
-/// Shows the exception that ended an iteration, or one with the value that it returned.
-unsafe fn stopped_by(vm: &mut Vm, base: Base, exception: Option<Value>, returned: Option<Value>) -> Result<(), Raised> {
-    let exception = match exception {
-        Some(exception) => exception,
-        None => vm.new_exception(Ref::from_static(&STOP_ITERATION), returned.as_slice())?.value(),
-    };
-    vm.keep(exception);
-    // SAFETY: by contract of the caller.
-    unsafe { trace::raised(vm, base, exception) }
-}
-
-/// The delegate of a generator has ended. False if a client raised.
-///
-/// # Safety
-/// As for [`raised`]; `pc` is behind the instruction that delegates.
-#[cold]
-pub unsafe fn delegate_ended(
-    vm: &mut Vm,
-    base: Base,
-    pc: *const u32,
-    delegate: Value,
-    sent: Value,
-    returned: Value,
-) -> bool {
-    // SAFETY: by contract.
-    unsafe {
-        sync(vm, base, pc);
-        let mark = vm.log_mark();
-        let code = code_of(base);
-        let stopped = vm.events.stopped.take();
-        let at = offset_of(code, pc) - 1;
-        let mut result = monitor::iteration_ended(vm, code, at, delegate, stopped, Some(returned));
-        // A generator that returns `None` to who asked for its next value raises nothing, not even for a moment.
-        let flags = delegate.as_ref::<Generator>().map_or(0, |generator| generator.header().flags);
-        let is_quiet = stopped.is_none() && returned.is_none() && sent.is_none() && flags != Generator::COROUTINE;
-        if result.is_ok() && !is_quiet {
-            let value = Some(returned).filter(|value| !value.is_none());
-            result = stopped_by(vm, base, stopped, value);
-        }
-        vm.log_release(mark);
-        result.is_ok()
-    }
-}
-
 /// Calls a client's function with the frame at `base`, the name of the event and its argument.
 unsafe fn notify(
     vm: &mut Vm,
@@ -705,10 +694,17 @@ unsafe fn notify(
     }
     let depth = vm.enter_callback();
     let result = vm.call(function, &[frame.value(), event.value(), argument]);
+    if let (Err(_), Some(exception), Some(code)) = (&result, vm.exception, code_of_frame(&frame)) {
+        // The frame that is watched seems to have called the function.
+        let place = vm.frame_place(&frame).saturating_sub(1);
+        vm.add_traceback(exception, code, place, Some(frame.value()));
+    }
     vm.leave_callback(depth);
     vm.handled = handled;
     vm.returned = returned;
-    (vm.committed, vm.retried) = (committed, retried);
+    vm.retried = retried;
+    // What a client raises is not for want of memory in the instruction, which must not be repeated.
+    vm.committed = committed || result.is_err();
     if result.is_ok() {
         vm.exception = exception;
         vm.raised_again = again;

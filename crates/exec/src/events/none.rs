@@ -41,7 +41,8 @@ pub unsafe fn settle(_: &mut Vm, _: Base, _: *const u32) -> bool {
 /// # Safety
 /// See [`settle`].
 #[inline(always)]
-pub unsafe fn settle_poll(_: &mut Vm, _: Base, _: *const u32, _: *const u32) -> bool {
+pub unsafe fn settle_poll(vm: &mut Vm, _: Base, _: *const u32, _: *const u32) -> bool {
+    vm.events.running.epoch = vm.events.epoch;
     true
 }
 
@@ -155,4 +156,22 @@ pub unsafe fn iteration_ended(_: &mut Vm, _: Base, _: u32, _: Value) -> Option<(
 #[inline(always)]
 pub unsafe fn delegate_ended(_: &mut Vm, _: Base, _: *const u32, _: Value, _: Value, _: Value) -> bool {
     true
+}
+
+/// A poll behind an instruction.
+///
+/// # Safety
+/// See [`settle`].
+#[inline(always)]
+pub unsafe fn before_poll(_: &mut Vm, _: Base, _: *const u32) -> Result<(), Raised> {
+    Ok(())
+}
+
+/// An exception came from a native function.
+///
+/// # Safety
+/// See [`settle`].
+#[inline(always)]
+pub unsafe fn native_raised(_: &mut Vm, _: Base, exception: Value) -> Value {
+    exception
 }

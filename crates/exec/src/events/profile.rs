@@ -58,7 +58,14 @@ pub(super) unsafe fn call(vm: &mut Vm, base: Base, word: u32) -> Result<(), Rais
         let op = Op::from_byte(word as u8);
         let is_method = matches!(op, Op::CallMethod | Op::CallMethodKeywords | Op::GeneratorCallMethod);
         let function = match registers.get(target + 3).filter(|_| is_method) {
-            Some(receiver) => vm.with_reserve(|vm| vm.new_bound_method(callee, receiver))?,
+            Some(receiver) => match vm.with_reserve(|vm| vm.new_bound_method(callee, receiver)) {
+                Ok(method) => method,
+                Err(_) => {
+                    vm.exception = None;
+                    vm.events.dropped = vm.events.dropped.saturating_add(1);
+                    return Ok(());
+                }
+            },
             None => callee,
         };
         vm.keep(function);

@@ -8,6 +8,7 @@ mod iteration;
 mod patterns;
 
 use crate::cold::enter;
+use crate::unwind::Target;
 use crate::{attributes, generators};
 use bytecode::Intrinsic;
 use runtime::frame::{Base, Link, Registers, function_of, is_on_stack};
@@ -19,10 +20,8 @@ use runtime::vm::{Raised, Vm};
 pub enum Next {
     /// With the next instruction.
     Continue,
-    /// In another frame.
-    Return(Base, *const u32),
-    /// The frame that was entered from native code is done.
-    Exit(Value),
+    /// Somewhere else: the frame is done.
+    Leave(Target),
     /// An exception is on its way.
     Raised,
 }
@@ -117,13 +116,9 @@ unsafe fn make_generator(vm: &mut Vm, base: Base, pc: *const u32, flags: u32) ->
         let link = Link::of(base);
         if link.is_simple() {
             *base.sub(3) = generator.value().word();
-            return Next::Return(link.caller(), link.caller_pc());
+            return Next::Leave(Target::Frame(link.caller(), link.caller_pc()));
         }
-        match crate::unwind::special_return(vm, base, pc, generator.value().word()) {
-            crate::unwind::Target::Frame(base, pc) => Next::Return(base, pc),
-            crate::unwind::Target::Native(value) => Next::Exit(value),
-            crate::unwind::Target::Raise(..) => Next::Raised,
-        }
+        Next::Leave(crate::unwind::special_return(vm, base, pc, generator.value().word()))
     }
 }
 

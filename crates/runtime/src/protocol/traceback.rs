@@ -3,6 +3,7 @@
 use crate::frame::{Base, function_of};
 use crate::object::{Code, Exception, Function, Kind, Record, Ref, new_header};
 use crate::types::exception::traceback::{BACK, CODE, FIELDS, FRAME_OBJECT, NEXT, PC, TRACEBACK};
+use crate::types::frame::{as_frame, set_back};
 use crate::value::{SmallInt, Value, Word};
 use crate::vm::Vm;
 
@@ -12,6 +13,11 @@ impl Vm {
     pub fn add_traceback(&mut self, exception: Value, code: Ref<Code>, pc: u32, frame: Option<Value>) {
         if let Some(record) = self.push_traceback(exception, code.value(), pc, 0) {
             record.set(FRAME_OBJECT, frame);
+            let next = record.get(NEXT).and_then(Value::as_ref::<Record>);
+            let left = next.and_then(|next| next.get(FRAME_OBJECT)).and_then(as_frame);
+            if let (Some(left), Some(caller)) = (left, frame.and_then(as_frame)) {
+                set_back(&left, caller);
+            }
         }
     }
 

@@ -128,7 +128,10 @@ fn clear(vm: &mut Vm, args: &Args) -> NativeResult {
         let owner = field(&frame, super::OWNER).and_then(Value::as_ref::<Generator>);
         match owner {
             Some(generator) if generator.state.get() != GeneratorState::Running => {
-                vm.call_method(generator.value(), sym::close, &[])?;
+                // As in a finalizer, what that raises does not reach the program.
+                if vm.call_method(generator.value(), sym::close, &[]).is_err() {
+                    vm.take_exception();
+                }
             }
             _ => return Err(vm.raise(&RUNTIME_ERROR, format_args!("cannot clear an executing frame"))),
         }

@@ -84,16 +84,19 @@ pub fn set_trace_function(frame: &Record, function: Option<Value>) {
     frame.set(TRACE, function);
 }
 
+/// Says who called a frame whose activation has ended, if that is not known. Nobody has called a generator that has ended.
+pub(crate) fn set_back(frame: &Record, caller: Ref<Record>) {
+    let is_generator = code_of_frame(frame).is_none_or(|code| code.code_flags().makes_generator());
+    if !is_generator && live_base(frame).is_none() && field(frame, BACK).is_none() {
+        show(&caller);
+        frame.set(BACK, caller.value());
+    }
+}
+
 /// Whether lines are reported, and whether every instruction is.
 pub fn wanted_events(frame: &Record) -> (bool, bool) {
     let flags = flags(frame);
     (flags & NO_LINES == 0, flags & OPCODES != 0)
-}
-
-/// Sets the frame that called one that has ended.
-pub(crate) fn set_back(frame: &Record, back: Ref<Record>) {
-    show(&back);
-    frame.set(BACK, back.value());
 }
 
 /// Says that Python has the frame.
@@ -292,6 +295,7 @@ impl Vm {
     }
 }
 
-fn code_of_frame(frame: &Record) -> Option<Ref<Code>> {
+/// The code of a frame.
+pub fn code_of_frame(frame: &Record) -> Option<Ref<Code>> {
     function_of_frame(frame).map(|function| function.code)
 }
