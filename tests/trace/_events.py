@@ -13,7 +13,7 @@ def text(value):
         brackets = "[]" if kind is list else "()"
         return brackets[0] + ", ".join([text(item) for item in value]) + brackets[1]
     if kind is dict:
-        return "{" + ", ".join([text(key) + ": " + text(item) for key, item in value.items()]) + "}"
+        return "{" + ", ".join([text(key) + ": " + text(value[key]) for key in value if key != "__builtins__"]) + "}"
     if kind in (set, frozenset):
         return kind.__name__ + ":" + ", ".join(sorted([text(item) for item in value]))
     if isinstance(value, BaseException):

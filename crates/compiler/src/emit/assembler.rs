@@ -136,6 +136,11 @@ impl<'a> Assembler<'a> {
         self.bound.is_some()
     }
 
+    /// Whether there is nothing so far, not even a line that was visited.
+    pub(super) fn is_empty(&self) -> bool {
+        self.slots.is_empty() && self.visited.is_none()
+    }
+
     /// The number of the next slot.
     pub(super) fn here(&self) -> u32 {
         self.slots.len() as u32

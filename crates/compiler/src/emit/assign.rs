@@ -136,8 +136,8 @@ impl<'a> Emitter<'a> {
                 self.at(self.trailer_span(target.span.start, last));
                 self.set_attribute(object, name, value)
             }
-            TrailerKind::Subscript(Expr { kind: ExprKind::Slice { lower, upper, step: None }, .. }) => {
-                let bounds = self.slice_bounds(*lower, *upper)?;
+            TrailerKind::Subscript(Expr { kind: ExprKind::Slice { lower, upper, step: None }, span }) => {
+                let bounds = self.slice_bounds(*lower, *upper, *span)?;
                 self.at(target.span);
                 self.intrinsic(Intrinsic::SetSlice, object, value, bounds)
             }
@@ -333,8 +333,8 @@ impl<'a> Emitter<'a> {
                         let site = self.attribute_site(name)?;
                         self.intrinsic(Intrinsic::DeleteAttr, object, 0, site)?;
                     }
-                    TrailerKind::Subscript(Expr { kind: ExprKind::Slice { lower, upper, step: None }, .. }) => {
-                        let bounds = self.slice_bounds(*lower, *upper)?;
+                    TrailerKind::Subscript(Expr { kind: ExprKind::Slice { lower, upper, step: None }, span }) => {
+                        let bounds = self.slice_bounds(*lower, *upper, *span)?;
                         self.at(target.span);
                         self.intrinsic(Intrinsic::DeleteSlice, object, 0, bounds)?;
                     }

@@ -126,7 +126,7 @@ impl<'a> Emitter<'a> {
     pub(super) fn get_item(&mut self, to: Register, object: Register, index: ExprRef<'a>, span: Span) -> Emit {
         if let ExprKind::Slice { lower, upper, step: None } = index.kind {
             let mark = self.unit.mark();
-            let bounds = self.slice_bounds(lower, upper)?;
+            let bounds = self.slice_bounds(lower, upper, index.span)?;
             self.at(span);
             self.intrinsic(Intrinsic::GetSlice, to, object, bounds)?;
             self.unit.release(mark);
@@ -146,15 +146,24 @@ impl<'a> Emitter<'a> {
     }
 
     /// The extension word for the bounds of a slice without a step.
-    pub(super) fn slice_bounds(&mut self, lower: Option<ExprRef<'a>>, upper: Option<ExprRef<'a>>) -> Emit<u32> {
+    pub(super) fn slice_bounds(
+        &mut self,
+        lower: Option<ExprRef<'a>>,
+        upper: Option<ExprRef<'a>>,
+        span: Span,
+    ) -> Emit<u32> {
         let rebinds = upper.is_some_and(|upper| self.rebinds(upper));
-        let lower = self.slice_bound(lower, rebinds)?;
-        let upper = self.slice_bound(upper, false)?;
+        let lower = self.slice_bound(lower, rebinds, span)?;
+        let upper = self.slice_bound(upper, false, span)?;
+        self.visit(span)?;
         Ok(lower.bits() as u32 | (upper.bits() as u32) << 16)
     }
 
-    fn slice_bound(&mut self, bound: Option<ExprRef<'a>>, rebinds: bool) -> Emit<Bound> {
-        let Some(bound) = bound else { return Ok(Bound::Missing) };
+    fn slice_bound(&mut self, bound: Option<ExprRef<'a>>, rebinds: bool, span: Span) -> Emit<Bound> {
+        let Some(bound) = bound else {
+            self.visit(span)?;
+            return Ok(Bound::Missing);
+        };
         if let Some(value) = self.fold(bound) {
             let known = match value {
                 Constant::None => Some(Bound::Missing),

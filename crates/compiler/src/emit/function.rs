@@ -260,6 +260,9 @@ impl<'a> Emitter<'a> {
                 emitter.unit.parts.docstring = Some(emitter.constant(Constant::Str(text))? as u32);
             }
             emitter.suite(body)?;
+            if emitter.unit.code.is_empty() {
+                emitter.visit(first)?;
+            }
             emitter.at_no_line();
             emitter.return_none()
         })

@@ -49,7 +49,9 @@ impl<'a> Emitter<'a> {
         self.unit.code.jump(Op::Jump, 0, 0, end)?;
         // A pattern that fails in a later line of it cleans up in its first.
         self.unit.code.place(fail)?;
-        self.visit(case.pattern.span)?;
+        if has_parts(&case.pattern) {
+            self.visit(case.pattern.span)?;
+        }
         self.unit.code.place(guard_fails)?;
         Ok(())
     }
@@ -289,5 +291,14 @@ impl<'a> Emitter<'a> {
         self.visit(self.unit.code.span())?;
         captures.try_extend_from_slice(&common)?;
         Ok(())
+    }
+}
+
+/// Whether a pattern takes its subject apart.
+fn has_parts(pattern: &Pattern<'_>) -> bool {
+    match &pattern.kind {
+        PatternKind::Sequence(_) | PatternKind::Mapping(_) | PatternKind::Class(_) => true,
+        PatternKind::As { pattern, .. } => has_parts(pattern),
+        _ => false,
     }
 }
