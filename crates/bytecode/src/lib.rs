@@ -12,6 +12,7 @@
 extern crate std;
 
 pub mod accesses;
+pub mod assigned;
 pub mod builder;
 pub mod constant;
 pub mod disassemble;

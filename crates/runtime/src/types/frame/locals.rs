@@ -11,6 +11,7 @@ use crate::types::{BinaryOperator, Comparison, Slots};
 use crate::value::{Value, Word};
 use crate::vm::{Raised, Vm};
 use bytecode::CodeFlags;
+use bytecode::assigned::may_be_assigned;
 
 static SLOTS: Slots = Slots {
     repr: Some(|vm, proxy| {
@@ -169,6 +170,21 @@ fn find(frame: &Record, key: Value) -> Option<Place> {
     found
 }
 
+/// The value that a frame shows of a variable. What an earlier frame left in a register of a variable that was not assigned
+/// yet is none; if it was set through the mapping, that is among the additional names.
+fn shown(vm: &mut Vm, frame: Ref<Record>, key: Value, place: Place) -> Result<Option<Value>, Raised> {
+    if let (Place::Register(index, false), Some(code)) = (place, code_of_frame(&frame)) {
+        let at = vm.frame_place(&frame);
+        if !code.view().is_none_or(|view| may_be_assigned(view, at, index)) {
+            return match extra(&frame) {
+                Some(extra) => vm.dict_get(extra, key),
+                None => Ok(None),
+            };
+        }
+    }
+    Ok(read(&frame, place))
+}
+
 fn extra(frame: &Record) -> Option<Ref<Dict>> {
     field(frame, EXTRA).and_then(Value::as_ref::<Dict>)
 }
@@ -176,7 +192,7 @@ fn extra(frame: &Record) -> Option<Ref<Dict>> {
 fn get(vm: &mut Vm, proxy: Value, key: Value) -> Result<Option<Value>, Raised> {
     let Some(frame) = frame_of(proxy) else { return Ok(None) };
     if let Some(place) = find(&frame, key) {
-        return Ok(read(&frame, place));
+        return shown(vm, frame, key, place);
     }
     match extra(&frame) {
         Some(extra) => vm.dict_get(extra, key),
@@ -188,7 +204,9 @@ fn set(vm: &mut Vm, proxy: Value, key: Value, value: Value) -> Result<(), Raised
     let Some(frame) = frame_of(proxy) else { return Ok(()) };
     if let Some(place) = find(&frame, key) {
         write(&frame, place, value);
-        return Ok(());
+        if shown(vm, frame, key, place)? == Some(value) {
+            return Ok(());
+        }
     }
     let extra = match extra(&frame) {
         Some(extra) => extra,
@@ -216,8 +234,11 @@ fn copy_of(vm: &mut Vm, proxy: Value) -> Result<Ref<Dict>, Raised> {
     };
     let mut result = Ok(());
     each(&code, |name, place| {
-        if let Some(value) = read(&frame, place) {
-            result = vm.intern(name).and_then(|name| vm.dict_set_name(dict, name, value));
+        if read(&frame, place).is_some() {
+            result = vm.intern(name).and_then(|name| match shown(vm, frame, name, place)? {
+                Some(value) => vm.dict_set_name(dict, name, value),
+                None => Ok(()),
+            });
         }
         result.is_err()
     });
