@@ -372,12 +372,6 @@ pub fn resume<S: Strategy>(vm: &mut Vm, value: Value, how: Resume) -> Result<Opt
             return Ok(None);
         }
         (GeneratorState::Finished, Resume::Throw(exception)) => return Err(vm.raise_value(exception)),
-        (GeneratorState::Created, Resume::Throw(exception)) => {
-            generator.state.set(GeneratorState::Finished);
-            // SAFETY: the generator had not begun.
-            unsafe { events::thrown_at_start(vm, generator, exception) }?;
-            return Err(vm.raise_value(exception));
-        }
         (GeneratorState::Created, Resume::Send(sent)) if !sent.is_none() => {
             let kind = match generator.header().flags {
                 Generator::COROUTINE => "coroutine",
@@ -451,7 +445,8 @@ fn pending_throw(generator: Ref<Generator>, how: Resume) -> Resume {
     }
 }
 
-/// Throws into a suspended generator: into its delegate first, if it is in a `YieldFrom`.
+/// Throws into a generator: into its delegate first, if it is suspended in a `YieldFrom`. In one that has not begun the
+/// exception is raised where its function is defined.
 unsafe fn throw<S: Strategy>(vm: &mut Vm, generator: Ref<Generator>, exception: Value) -> Result<Value, Raised> {
     // SAFETY: by contract of the caller.
     unsafe {
@@ -459,7 +454,8 @@ unsafe fn throw<S: Strategy>(vm: &mut Vm, generator: Ref<Generator>, exception: 
         let code = code_of(base);
         let at = code.instructions.add(generator.resume_at.get() as usize);
         let word = *at;
-        let delegating = Op::from_byte(word as u8) == Op::YieldFrom;
+        let suspended = generator.state.get() == GeneratorState::Suspended;
+        let delegating = suspended && Op::from_byte(word as u8) == Op::YieldFrom;
         let result = (word >> 16 & 0xff) as usize;
         let delegate = Registers(base).value((word >> 8 & 0xff) as usize);
         let sent = Registers(base).get(result);

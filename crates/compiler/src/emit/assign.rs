@@ -204,6 +204,7 @@ impl<'a> Emitter<'a> {
     ) -> Emit {
         match &target.kind {
             ExprKind::Name(text) => {
+                self.at(target.span);
                 if let Some(local) = self.local_in_place(text)? {
                     self.visit(target.span)?;
                     let left = if self.rebinds(value) {
@@ -219,7 +220,6 @@ impl<'a> Emitter<'a> {
                     return Ok(());
                 }
                 let register = self.take(1)?;
-                self.at(target.span);
                 self.load_name(text, register)?;
                 self.binary_step(operator, true, register, register, value, span)?;
                 self.store_name(text, register)

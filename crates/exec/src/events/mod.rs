@@ -547,18 +547,6 @@ pub unsafe fn watches_generator(vm: &Vm, base: Base, generator: Ref<Generator>) 
     unsafe { watches(vm, code_of(generator.base().cast())) || watches(vm, code_of(base)) }
 }
 
-/// An exception is thrown into a generator that has not begun.
-///
-/// # Safety
-/// The generator has not begun.
-pub unsafe fn thrown_at_start(vm: &mut Vm, generator: Ref<Generator>, exception: Value) -> Result<(), Raised> {
-    if !vm.events.active {
-        return Ok(());
-    }
-    // SAFETY: by contract.
-    unsafe { monitor::thrown_at_start(vm, code_of(generator.base().cast()), generator.resume_at.get(), exception) }
-}
-
 /// A frame is about to return or yield a value, or with `None` an exception is about to leave it.
 ///
 /// # Safety

@@ -246,15 +246,6 @@ pub(super) unsafe fn iteration_ended(
     vm.fire(Event::StopIteration, code, at, &[exception.value()])
 }
 
-/// An exception is thrown into a generator that has not begun.
-pub(super) fn thrown_at_start(vm: &mut Vm, code: Ref<Code>, at: u32, exception: Value) -> Result<(), Raised> {
-    vm.keep(exception);
-    for event in [Event::PyThrow, Event::Raise, Event::PyUnwind] {
-        vm.fire(event, code, at, &[exception])?;
-    }
-    Ok(())
-}
-
 /// Whether it is known that an instruction that is about to run is of no interest.
 #[inline]
 pub(super) unsafe fn passes(vm: &mut Vm, base: Base, pc: *const u32) -> bool {

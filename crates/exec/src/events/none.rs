@@ -89,15 +89,6 @@ pub unsafe fn watches_generator(_: &Vm, _: Base, _: Ref<Generator>) -> bool {
     false
 }
 
-/// An exception is thrown into a generator that has not begun.
-///
-/// # Safety
-/// See [`settle`].
-#[inline(always)]
-pub unsafe fn thrown_at_start(_: &mut Vm, _: Ref<Generator>, _: Value) -> Result<(), Raised> {
-    Ok(())
-}
-
 /// A generator yields from a delegate.
 ///
 /// # Safety

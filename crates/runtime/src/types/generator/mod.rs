@@ -198,12 +198,13 @@ pub(super) fn thrown_exception(vm: &mut Vm, class: Value, value: Option<Value>, 
 pub(super) fn close_generator(vm: &mut Vm, value: Value) -> Result<(), Raised> {
     let Some(generator) = value.as_ref::<Generator>() else { return Ok(()) };
     match generator.state.get() {
-        GeneratorState::Created => {
+        // Nothing of it could run, but a client of events sees that the frame is entered and left.
+        GeneratorState::Created if !vm.events.active => {
             generator.state.set(GeneratorState::Finished);
             return Ok(());
         }
         GeneratorState::Finished => return Ok(()),
-        GeneratorState::Suspended | GeneratorState::Running => {}
+        GeneratorState::Created | GeneratorState::Suspended | GeneratorState::Running => {}
     }
     let exit = vm.new_exception(Ref::from_static(&GENERATOR_EXIT), &[])?;
     match resume(vm, value, Resume::Throw(exit.value())) {
