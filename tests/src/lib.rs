@@ -10,9 +10,11 @@
 //! - [`judge`]: comparing one run with what was expected
 //! - [`suite`]: running many fixtures on all cores in one of the modes
 //! - [`untouched`]: what no fixture mentions
+//! - [`equivalence`]: generated programs under all strategies and on CPython
 
 #![forbid(unsafe_code)]
 
+pub mod equivalence;
 pub mod fixture;
 pub mod judge;
 pub mod oracle;

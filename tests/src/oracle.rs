@@ -115,7 +115,8 @@ fn hash_modules(folder: &Path, inside: bool, hasher: &mut DefaultHasher) -> Resu
     Ok(())
 }
 
-fn version_defect(program: &Path) -> Option<String> {
+/// Why the program is not the CPython whose output counts, if it is not.
+pub fn version_defect(program: &Path) -> Option<String> {
     let job = Job {
         program: program.to_path_buf(),
         arguments: ["-BS", "-c", "import sys; print('%d.%d' % sys.version_info[:2])"].map(Into::into).to_vec(),

@@ -468,6 +468,11 @@ impl Heap {
         }
     }
 
+    /// Allocations since [`Heap::fail_after`] was last called, with a number other than 0, for tests.
+    pub fn allocations(&self) -> u64 {
+        self.allocations
+    }
+
     /// Whether a failure that a test asked for has happened.
     pub fn failing(&self) -> bool {
         self.fail_after != 0 && self.allocations >= self.fail_after
