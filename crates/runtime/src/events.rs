@@ -250,7 +250,8 @@ impl Vm {
             return Ok(());
         }
         self.fill_reserve();
-        self.reserve_watched().map_err(|_| self.memory_error())
+        let calls = self.monitoring.reserve_calls();
+        self.reserve_watched().and(calls).map_err(|_| self.memory_error())
     }
 
     /// Makes room for watched activations.

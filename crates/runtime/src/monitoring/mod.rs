@@ -248,6 +248,12 @@ impl Monitoring {
         }
     }
 
+    /// Makes room for calls while the heap may still be used.
+    pub(crate) fn reserve_calls(&mut self) -> Result<(), heap::OutOfMemory> {
+        const RESERVE: usize = if cfg!(target_pointer_width = "64") { 64 } else { 8 };
+        self.calls.try_reserve(RESERVE.saturating_sub(self.calls.len()))
+    }
+
     /// Counts again after codes were freed.
     pub(crate) fn recount(&mut self, codes: &[Ref<Code>]) {
         self.monitored = codes.iter().filter(|code| code.monitored.get() != 0).count();
