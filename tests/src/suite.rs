@@ -23,14 +23,38 @@ pub enum Mode {
     SmallHeap,
     /// With a machine stack of 256 KiB.
     SmallStack,
+    /// Under a strategy other than the usual one.
+    Strategy(Strategy),
+    /// While a callback of `sys.settrace` or `sys.setprofile` watches, once in each of the ways of [`WATCHES`].
+    Traced,
+    /// As `Traced` in the way that changes most, with a collection at every safepoint.
+    TracedStress,
 }
+
+/// The strategies of the interpreter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Strategy {
+    /// No events.
+    Fast,
+    /// One loop, with events.
+    Tracing,
+    /// Both loops.
+    Dual,
+}
+
+/// The ways in which `traced.py` watches a fixture: every line, calls only, every instruction, now and then, and with a
+/// profile function.
+pub const WATCHES: &[&str] = &["lines", "calls", "opcodes", "toggling", "profile"];
 
 impl Mode {
     /// The options that the interpreter gets.
     pub fn options(self) -> &'static [&'static str] {
         match self {
-            Mode::Plain | Mode::FailedAllocations => &[],
-            Mode::CollectionStress => &["-X", "gc-stress"],
+            Mode::Plain | Mode::FailedAllocations | Mode::Traced => &[],
+            Mode::Strategy(Strategy::Fast) => &["-X", "strategy=fast"],
+            Mode::Strategy(Strategy::Tracing) => &["-X", "strategy=tracing"],
+            Mode::Strategy(Strategy::Dual) => &["-X", "strategy=dual"],
+            Mode::CollectionStress | Mode::TracedStress => &["-X", "gc-stress"],
             Mode::SmallHeap => &["-X", "heapsize=64k"],
             Mode::SmallStack => &["-X", "stack=256k"],
         }
@@ -39,11 +63,23 @@ impl Mode {
     /// The list in `tests/modes/` of the fixtures that run in this mode; all run in none.
     pub fn list(self) -> Option<&'static str> {
         match self {
-            Mode::Plain => None,
+            Mode::Plain | Mode::Strategy(Strategy::Tracing | Strategy::Dual) => None,
+            Mode::Strategy(Strategy::Fast) => Some("fast.txt"),
+            Mode::Traced => Some("traced.txt"),
+            Mode::TracedStress => Some("traced-stress.txt"),
             Mode::CollectionStress => Some("gc-stress.txt"),
             Mode::FailedAllocations => Some("fail-alloc.txt"),
             Mode::SmallHeap => Some("small-heap.txt"),
             Mode::SmallStack => Some("small-stack.txt"),
+        }
+    }
+
+    /// In which ways a fixture is watched, one after the other; without any it just runs.
+    fn watches(self) -> &'static [&'static str] {
+        match self {
+            Mode::Traced => WATCHES,
+            Mode::TracedStress => &["toggling"],
+            _ => &[],
         }
     }
 }
@@ -121,18 +157,35 @@ impl Suite {
             Ok(expected) => expected,
             Err(error) => return Some(error),
         };
-        match self.start(fixture, &[]) {
+        let defect = |watch: Option<&str>| match self.start_watched(fixture, &[], watch) {
             Ok(outcome) => judge::defect(fixture, &outcome, &expected),
             Err(error) => Some(error),
+        };
+        let watches = self.mode.watches();
+        if watches.is_empty() {
+            return defect(None);
         }
+        watches.iter().find_map(|watch| defect(Some(watch)).map(|report| format!("watched ({watch}): {report}")))
     }
 
     fn start(&self, fixture: &Fixture, more: &[String]) -> Result<Outcome, String> {
+        self.start_watched(fixture, more, None)
+    }
+
+    fn start_watched(&self, fixture: &Fixture, more: &[String], watch: Option<&str>) -> Result<Outcome, String> {
         let mut arguments: Vec<_> = self.mode.options().iter().map(Into::into).collect();
         arguments.extend(fixture.options.iter().chain(more).map(Into::into));
+        if let Some(watch) = watch {
+            arguments.extend([crate::tests_folder().join("src/traced.py").into_os_string(), watch.into()]);
+        }
         arguments.push(fixture.path.clone().into_os_string());
         arguments.extend(fixture.arguments.iter().map(Into::into));
-        let slowness = if self.mode == Mode::CollectionStress { 8 } else { 1 };
+        let slowness = match self.mode {
+            Mode::CollectionStress => 8,
+            Mode::TracedStress => 16,
+            Mode::Traced => 4,
+            _ => 1,
+        };
         run(&Job {
             program: self.program.clone(),
             arguments,

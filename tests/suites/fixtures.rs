@@ -1,13 +1,14 @@
 //! Runs the fixtures. `cargo test -p amphis-tests --test fixtures -- [FILTER...] [MODE] [--list]`
 //!
-//! Modes: `--gc-stress`, `--fail-alloc`, `--small-heap`, `--small-stack`; without one, all
+//! Modes: `--gc-stress`, `--fail-alloc`, `--small-heap`, `--small-stack`, `--fast`, `--tracing`, `--dual`, `--traced`,
+//! `--traced-stress`; without one, all
 //! fixtures run plainly. With `--all`, a mode runs all fixtures instead of those in its list.
 
 use std::process::ExitCode;
 
 use amphis_tests::fixture::{self, Fixture};
 use amphis_tests::oracle::Oracle;
-use amphis_tests::suite::{Mode, Suite, Verdict, Verdicts, summary};
+use amphis_tests::suite::{Mode, Strategy, Suite, Verdict, Verdicts, summary};
 use amphis_tests::{interpreter, target_folder, tests_folder, xfail};
 
 struct Request {
@@ -36,6 +37,11 @@ fn request() -> Result<Request, String> {
             "--fail-alloc" => request.mode = Mode::FailedAllocations,
             "--small-heap" => request.mode = Mode::SmallHeap,
             "--small-stack" => request.mode = Mode::SmallStack,
+            "--fast" => request.mode = Mode::Strategy(Strategy::Fast),
+            "--tracing" => request.mode = Mode::Strategy(Strategy::Tracing),
+            "--dual" => request.mode = Mode::Strategy(Strategy::Dual),
+            "--traced" => request.mode = Mode::Traced,
+            "--traced-stress" => request.mode = Mode::TracedStress,
             "--all" => request.everything = true,
             "--list" => request.list_only = true,
             // What `cargo test` passes on to every test program.

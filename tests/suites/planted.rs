@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use amphis_tests::fixture::{self, Fixture};
 use amphis_tests::oracle::Oracle;
-use amphis_tests::suite::{Mode, Suite, Verdict, summary};
+use amphis_tests::suite::{Mode, Strategy, Suite, Verdict, summary};
 use amphis_tests::untouched::{Words, untouched};
 use amphis_tests::xfail::{self, ExpectedFailures};
 
@@ -212,4 +212,26 @@ fn real_fixtures_load() {
         let chosen = fixture::chosen(fixtures.clone(), &root.join("modes").join(list));
         assert!(chosen.is_ok_and(|chosen| !chosen.is_empty()), "{list}");
     }
+}
+
+#[test]
+fn watched_fixtures_that_differ_fail() {
+    let scratch = Scratch::new("watched");
+    let mut suite = scratch.suite("case \"$*\" in *traced.py\\ toggling*) echo help;; *) echo hello;; esac");
+    suite.mode = Mode::Traced;
+    let report = reason(suite.judge(&scratch.fixture("", "hello\n")));
+    assert!(report.contains("watched (toggling)") && report.contains("help"), "{report}");
+    suite.mode = Mode::Plain;
+    assert_eq!(suite.judge(&scratch.fixture("", "hello\n")), Verdict::Passed);
+}
+
+#[test]
+fn strategies_that_differ_fail() {
+    let scratch = Scratch::new("strategy");
+    let mut suite = scratch.suite("case \"$*\" in *strategy=tracing*) echo help;; *) echo hello;; esac");
+    let fixture = scratch.fixture("", "hello\n");
+    suite.mode = Mode::Strategy(Strategy::Tracing);
+    assert!(reason(suite.judge(&fixture)).contains("help"));
+    suite.mode = Mode::Strategy(Strategy::Dual);
+    assert_eq!(suite.judge(&fixture), Verdict::Passed);
 }
