@@ -21,7 +21,7 @@ pub enum Edit {
 enum Escape {
     None,
     /// After ESC.
-    Escape,
+    Begun,
     /// After ESC `[`: the numbers so far.
     Bracket(u8, u8),
     /// After ESC `O`.
@@ -120,7 +120,7 @@ impl Editor {
         let escape = core::mem::replace(&mut self.escape, Escape::None);
         match escape {
             Escape::None => return self.plain(console, byte),
-            Escape::Escape => self.after_escape(console, byte),
+            Escape::Begun => self.after_escape(console, byte),
             Escape::Bracket(first, second) => self.after_bracket(console, byte, first, second),
             Escape::Letter => match byte {
                 b'H' => self.go(console, 0),
@@ -179,7 +179,7 @@ impl Editor {
             16 => self.show_history(console, self.depth + 1),
             21 => self.delete(console, 0, self.cursor),
             23 => self.delete(console, self.word_before(), self.cursor),
-            27 => self.escape = Escape::Escape,
+            27 => self.escape = Escape::Begun,
             32..=126 | 128.. => self.insert(console, &[byte]),
             _ => {}
         }
