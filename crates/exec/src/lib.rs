@@ -25,6 +25,9 @@
 
 extern crate alloc;
 
+#[cfg(not(any(feature = "vm-fast", feature = "vm-tracing")))]
+compile_error!("no loop is linked: choose the feature vm-fast, vm-tracing or both");
+
 pub mod attributes;
 pub mod bind;
 pub mod calls;

@@ -46,8 +46,8 @@ pub struct Options {
     pub python_stack: Option<usize>,
     /// Size of the machine's stack in bytes.
     pub machine_stack: usize,
-    /// How the program is run.
-    pub strategy: Strategy,
+    /// How the program is run, if not as the build has it.
+    pub strategy: Option<Strategy>,
     /// Instructions that the program may run.
     pub fuel: Option<u64>,
     /// Collect at every safepoint.
@@ -108,7 +108,7 @@ pub fn parse(arguments: &[Vec<u8>]) -> Parsed {
         heap_size: None,
         python_stack: None,
         machine_stack: MACHINE_STACK,
-        strategy: Strategy::Dual,
+        strategy: None,
         fuel: None,
         collect_always: false,
         fail_allocation: 0,
@@ -178,12 +178,12 @@ fn implementation_option(options: &mut Options, option: &[u8]) -> Option<()> {
         (b"pystack", Some(size)) => options.python_stack = Some(parse_size(size)?),
         (b"stack", Some(size)) => options.machine_stack = parse_size(size).filter(|&size| size >= LEAST_STACK)?,
         (b"strategy", Some(name)) => {
-            options.strategy = match name {
+            options.strategy = Some(match name {
                 b"fast" => Strategy::Fast,
                 b"tracing" => Strategy::Tracing,
                 b"dual" => Strategy::Dual,
                 _ => return None,
-            }
+            });
         }
         (b"fuel", Some(number)) => options.fuel = Some(parse_size(number)? as u64),
         (b"fail-alloc", Some(number)) => options.fail_allocation = parse_size(number)? as u64,

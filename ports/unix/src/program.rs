@@ -37,10 +37,13 @@ pub fn run(options: &Options) -> i32 {
     };
     let builder = Builder::new(&UNIX).configuration(configuration);
     let builder = match (options.fuel, options.strategy) {
-        (Some(fuel), _) => builder.fuel(fuel),
-        (None, Strategy::Fast) => builder.strategy::<amphis::Fast>(),
-        (None, Strategy::Tracing) => builder.strategy::<amphis::Tracing>(),
-        (None, Strategy::Dual) => builder.strategy::<amphis::Dual>(),
+        (Some(fuel), _) => Some(builder.fuel(fuel)),
+        (None, None) => Some(builder),
+        (None, Some(strategy)) => with_strategy(builder, strategy),
+    };
+    let Some(builder) = builder else {
+        eprintln!("this strategy is not part of this build; without -X strategy the program runs as the build has it");
+        return 1;
     };
     let Ok(mut interpreter) = builder.start() else {
         eprintln!("cannot start: not enough memory");
@@ -52,6 +55,20 @@ pub fn run(options: &Options) -> i32 {
     // There is nobody left to be told that the output is closed.
     let _ = UNIX.flush(Stream::Output);
     status
+}
+
+/// With another strategy than that of the build; `None` if it is not linked.
+fn with_strategy(builder: Builder, strategy: Strategy) -> Option<Builder> {
+    match strategy {
+        #[cfg(feature = "vm-fast")]
+        Strategy::Fast => Some(builder.strategy::<amphis::Fast>()),
+        #[cfg(feature = "vm-tracing")]
+        Strategy::Tracing => Some(builder.strategy::<amphis::Tracing>()),
+        #[cfg(all(feature = "vm-fast", feature = "vm-tracing"))]
+        Strategy::Dual => Some(builder.strategy::<amphis::Dual>()),
+        #[allow(unreachable_patterns)]
+        _ => None,
+    }
 }
 
 fn run_started(interpreter: &mut Interpreter, options: &Options) -> i32 {

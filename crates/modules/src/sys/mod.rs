@@ -1,11 +1,14 @@
 //! `sys`: the interpreter as the program sees it.
 //!
 //! Map: this file the module and its attributes; [`stdio`] the standard streams; [`information`] what describes the
-//! implementation; [`tracing`] what watches the program; [`monitoring`] `sys.monitoring`.
+//! implementation; [`frames`] what runs; `tracing` what watches it; `monitoring` is `sys.monitoring`.
 
+pub mod frames;
 pub mod information;
+#[cfg(feature = "tracing")]
 pub mod monitoring;
 pub mod stdio;
+#[cfg(feature = "tracing")]
 pub mod tracing;
 
 use heap::TryVec;
@@ -40,6 +43,7 @@ static MEMBERS: &[Member] = &[
     Member::lazy("hash_info", information::hash_info),
     Member::lazy("int_info", information::int_info),
     Member::lazy("flags", information::flags),
+    #[cfg(feature = "tracing")]
     Member::lazy("monitoring", |vm| {
         let dict = vm.new_dict(0)?;
         vm.new_module(dict, Some(&monitoring::MODULE))
@@ -62,13 +66,18 @@ static MEMBERS: &[Member] = &[
     Member::function("getdefaultencoding", "", |vm, _| vm.intern(b"utf-8"), "'utf-8'"),
     Member::function("getfilesystemencoding", "", |vm, _| vm.intern(b"utf-8"), "'utf-8'"),
     Member::function("getrefcount", "object, /", |_, _| Ok(Value::from_i32_small(1)), "1: references are not counted."),
-    Member::lazy("_strategy", tracing::strategy),
+    Member::lazy("_strategy", frames::strategy),
+    #[cfg(feature = "tracing")]
     Member::function("settrace", "function, /", tracing::set_trace, "Set the function that is told what happens."),
+    #[cfg(feature = "tracing")]
     Member::function("gettrace", "", tracing::get_trace, "The function set by settrace."),
+    #[cfg(feature = "tracing")]
     Member::function("setprofile", "function, /", tracing::set_profile, "Set the function that is told of calls."),
+    #[cfg(feature = "tracing")]
     Member::function("getprofile", "", tracing::get_profile, "The function set by setprofile."),
-    Member::function("_getframe", "depth=0, /", tracing::frame, "The frame that runs, or one that called it."),
-    Member::function("_current_frames", "", tracing::current_frames, "The frame that runs, by thread."),
+    Member::function("_getframe", "depth=0, /", frames::frame, "The frame that runs, or one that called it."),
+    Member::function("_current_frames", "", frames::current_frames, "The frame that runs, by thread."),
+    #[cfg(feature = "tracing")]
     Member::function("call_tracing", "func, args, /", tracing::call_tracing, "Call a function with events."),
     Member::function("displayhook", "value, /", crate::builtins::output::show, "Print a value as the prompt does."),
     Member::lazy("breakpointhook", |vm| {
