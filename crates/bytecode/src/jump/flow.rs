@@ -315,7 +315,7 @@ impl<'a> Flow<'a> {
                 blocks.try_push(range.block)?;
             }
         }
-        blocks.sort_unstable_by_key(|block| block.register());
+        super::sort_few(&mut blocks, |block| block.register());
         Ok(blocks)
     }
 

@@ -92,6 +92,17 @@ pub struct Plan {
     pub line: u32,
 }
 
+/// Sorts a few items. The general sort of the library is 16 KB of code on a microcontroller.
+fn sort_few<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
+    for end in 1..items.len() {
+        let mut at = end;
+        while at > 0 && key(&items[at - 1]) > key(&items[at]) {
+            items.swap(at - 1, at);
+            at -= 1;
+        }
+    }
+}
+
 /// A value on the stack and where it is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
@@ -279,7 +290,7 @@ impl Planner<'_> {
                 None => stack.parts.try_push(Part::Temporary(register))?,
             }
         }
-        stack.parts.sort_unstable_by_key(|part| part.order());
+        sort_few(&mut stack.parts, |part| part.order());
         Ok(stack)
     }
 
