@@ -304,11 +304,27 @@ pub unsafe fn set_attribute_at(
         if let (Ok(()), Some(before)) = (&result, before) {
             remember_set(vm, code, site, value, name, before);
         }
-        finish(vm, mark, result)?;
         // Setting an attribute of a frame may change how this one goes on.
-        let pending = before.is_none() && vm.pending.any.load(core::sync::atomic::Ordering::Relaxed);
-        if !pending || crate::poll::poll_in_loop(vm, base, pc, pc) { Some(()) } else { None }
+        if before.is_none() {
+            return finish_polling(vm, base, pc, mark, result);
+        }
+        finish(vm, mark, result)
     }
+}
+
+#[cold]
+#[inline(never)]
+unsafe fn finish_polling(
+    vm: &mut Vm,
+    base: Base,
+    pc: *const u32,
+    mark: usize,
+    result: Result<(), Raised>,
+) -> Option<()> {
+    finish(vm, mark, result)?;
+    let pending = vm.pending.any.load(core::sync::atomic::Ordering::Relaxed);
+    // SAFETY: by contract of the caller.
+    if !pending || unsafe { crate::poll::poll_in_loop(vm, base, pc, pc) } { Some(()) } else { None }
 }
 
 unsafe fn remember_set(

@@ -560,22 +560,30 @@ pub unsafe fn for_next(vm: &mut Vm, base: Base, pc: *const u32, word: u32) -> Op
             return Some(false);
         }
         let mark = enter(vm, base, pc);
-        (vm.events.stopped, vm.returned) = (None, None);
+        if events::are_active(vm) {
+            (vm.events.stopped, vm.returned) = (None, None);
+        }
         let result = vm.next(iterator);
         match finish(vm, mark, result)? {
             Some(item) => {
                 registers.set(field_b(word), item);
                 Some(true)
             }
-            None => {
-                if events::watches(vm, code_of(base)) {
-                    let at = offset_of(code_of(base), pc).saturating_sub(2);
-                    events::iteration_ended(vm, base, at, iterator)?;
-                }
-                Some(false)
-            }
+            None if events::watches(vm, code_of(base)) => iteration_ended(vm, base, pc, iterator),
+            None => Some(false),
         }
     }
+}
+
+#[cold]
+#[inline(never)]
+unsafe fn iteration_ended(vm: &mut Vm, base: Base, pc: *const u32, iterator: Value) -> Option<bool> {
+    // SAFETY: by contract of the caller.
+    unsafe {
+        let at = offset_of(code_of(base), pc).saturating_sub(2);
+        events::iteration_ended(vm, base, at, iterator)?;
+    }
+    Some(false)
 }
 
 /// `BuildTuple`.

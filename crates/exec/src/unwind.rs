@@ -28,7 +28,7 @@ pub unsafe fn special_return(vm: &mut Vm, base: Base, pc: *const u32, value: Wor
     // SAFETY: by contract, and by what the link says of the words around it.
     unsafe {
         // Frames of constructors and those that native code entered, while nobody watches.
-        if is_on_stack(vm, base) && !vm.watches() && !events::are_possible(vm) {
+        if is_on_stack(vm, base) && !vm.watches(base) && !events::are_possible(vm) {
             let link = Link::of(base);
             if link.is_constructor() && value == Value::NONE.word() {
                 *base.sub(5) = *base.sub(4);
@@ -94,7 +94,7 @@ pub(crate) unsafe fn go_on(vm: &mut Vm, base: Base, pc: *const u32) -> Target {
 /// `base` is the base of the activation, and `pc` is behind its last instruction.
 #[inline(always)]
 unsafe fn end_activation(vm: &mut Vm, base: Base, pc: *const u32) {
-    if vm.watches() {
+    if vm.watches(base) {
         // SAFETY: by contract.
         unsafe { end_watched(vm, base, pc) };
     }

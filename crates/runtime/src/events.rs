@@ -133,6 +133,8 @@ pub struct Events {
     /// The exception that ended an iteration: what a `for` or a `yield from` swallowed.
     pub stopped: Option<Value>,
     watched: TryVec<Watched>,
+    /// The address of the last of them, or 0.
+    highest: usize,
     /// Lines of instructions that were looked at lately.
     lines: [(*const u32, u32); LINES],
 }
@@ -156,6 +158,7 @@ impl Events {
             jump: Jump::NONE,
             stopped: None,
             watched: TryVec::new(),
+            highest: 0,
             lines: [(core::ptr::null(), 0); LINES],
         }
     }
@@ -192,7 +195,11 @@ impl Events {
     }
 
     /// The frame object of an activation on the stack.
+    #[inline]
     pub(crate) fn frame_on_stack(&self, base: Base) -> Option<Ref<Record>> {
+        if self.highest < base as usize {
+            return None;
+        }
         self.find(base).ok().and_then(|at| self.watched[at].frame)
     }
 }
@@ -273,6 +280,7 @@ impl Vm {
         if is_full || watched.try_insert(at, Watched { base, frame: None, simple }).is_err() {
             return false;
         }
+        self.events.highest = self.events.highest.max(base as usize);
         // SAFETY: by contract.
         unsafe { *base.sub(1) |= SPECIAL };
         true
@@ -299,10 +307,10 @@ impl Vm {
         }
     }
 
-    /// Whether any activation is watched.
+    /// Whether the activation with the highest address is watched.
     #[inline(always)]
-    pub fn watches(&self) -> bool {
-        !self.events.watched.is_empty()
+    pub fn watches(&self, base: Base) -> bool {
+        self.events.highest >= base as usize
     }
 
     /// An activation on the stack ends, its link as it was before it was watched. If it was: its frame object, and
@@ -315,8 +323,12 @@ impl Vm {
         while self.events.watched.last().is_some_and(|last| last.base as usize > base as usize) {
             self.events.watched.pop();
         }
-        let watched = *self.events.watched.last().filter(|last| last.base == base)?;
-        self.events.watched.pop();
+        let watched = self.events.watched.last().copied().filter(|last| last.base == base);
+        if watched.is_some() {
+            self.events.watched.pop();
+        }
+        self.events.highest = self.events.watched.last().map_or(0, |last| last.base as usize);
+        let watched = watched?;
         if watched.simple {
             // SAFETY: by contract.
             unsafe { *base.sub(1) &= !SPECIAL };

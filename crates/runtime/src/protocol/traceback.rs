@@ -40,6 +40,7 @@ impl Vm {
     }
 
     /// A new first record of a traceback. The caller sets the frame object and so many words behind the fields.
+    #[inline(always)]
     fn push_traceback(&mut self, exception: Value, origin: Value, pc: u32, words: usize) -> Option<Ref<Record>> {
         let exception = exception.as_ref::<Exception>()?;
         let size = size_of::<Record>() + (FIELDS + words) * size_of::<Value>();
