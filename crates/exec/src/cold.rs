@@ -560,7 +560,7 @@ pub unsafe fn for_next(vm: &mut Vm, base: Base, pc: *const u32, word: u32) -> Op
             return Some(false);
         }
         let mark = enter(vm, base, pc);
-        if events::are_active(vm) {
+        if events::watches(vm, code_of(base)) {
             (vm.events.stopped, vm.returned) = (None, None);
         }
         let result = vm.next(iterator);

@@ -224,6 +224,7 @@ unsafe fn suspend_at(vm: &mut Vm, base: Base, at: *const u32, value: Value) -> T
 ///
 /// # Safety
 /// As for [`crate::run::run`]; `base` is a generator's frame.
+#[inline(never)]
 pub unsafe fn finish(vm: &mut Vm, base: Base, pc: *const u32, returned: Value) -> Target {
     // SAFETY: by contract.
     unsafe {

@@ -27,8 +27,11 @@ pub enum Target {
 pub unsafe fn special_return(vm: &mut Vm, base: Base, pc: *const u32, value: Word) -> Target {
     // SAFETY: by contract, and by what the link says of the words around it.
     unsafe {
+        if !is_on_stack(vm, base) {
+            return generators::finish(vm, base, pc, Value::from_word(value).unwrap_or(Value::NONE));
+        }
         // Frames of constructors and those that native code entered, while nobody watches.
-        if is_on_stack(vm, base) && !vm.watches(base) && !events::are_possible(vm) {
+        if !vm.watches(base) && !events::are_possible(vm) {
             let link = Link::of(base);
             if link.is_constructor() && value == Value::NONE.word() {
                 *base.sub(5) = *base.sub(4);
@@ -42,16 +45,13 @@ pub unsafe fn special_return(vm: &mut Vm, base: Base, pc: *const u32, value: Wor
     }
 }
 
-/// [`special_return`] from any frame.
+/// [`special_return`] from any frame on the stack.
 #[cold]
 #[inline(never)]
 unsafe fn any_return(vm: &mut Vm, base: Base, pc: *const u32, value: Word) -> Target {
     // SAFETY: by contract of the caller.
     unsafe {
         let returned = Value::from_word(value).unwrap_or(Value::NONE);
-        if !is_on_stack(vm, base) {
-            return generators::finish(vm, base, pc, returned);
-        }
         end_activation(vm, base, pc);
         let link = Link::of(base);
         let (caller, pc) = (link.caller(), link.caller_pc());
