@@ -5,7 +5,9 @@
 //! frame goes on, what of it is looked at and in which loop it runs.
 
 mod iteration;
+#[cfg_attr(not(feature = "jump"), path = "no_jump.rs")]
 mod jump;
+#[cfg_attr(not(feature = "monitoring"), path = "no_monitor.rs")]
 mod monitor;
 mod profile;
 mod trace;

@@ -26,7 +26,7 @@ pub(super) fn mode_of(vm: &Vm, base: Base, code: Ref<Code>, word: u32) -> u32 {
     let monitored = vm.monitoring.monitored_at(code, word);
     if monitored == 0 {
         NOTHING
-    } else if monitored & EVERYWHERE != 0 || open_call(vm, base).is_some() {
+    } else if monitored & EVERYWHERE != 0 || open_call(vm, base, code).is_some() {
         ALL
     } else if monitored & AT_MARKS != 0 {
         MARKED
@@ -35,10 +35,13 @@ pub(super) fn mode_of(vm: &Vm, base: Base, code: Ref<Code>, word: u32) -> u32 {
     }
 }
 
-/// The place of the call that a frame has begun and whose end is to be reported, if it is the last one.
-fn open_call(vm: &Vm, base: Base) -> Option<usize> {
+/// The place of the call that a frame has begun and whose end is to be reported, if it is the last one. A call that nobody
+/// saw end, because no events happened meanwhile, may be of another frame at this base: it is in another code.
+fn open_call(vm: &Vm, base: Base, code: Ref<Code>) -> Option<usize> {
     let last = vm.monitoring.calls.len().checked_sub(1)?;
-    (vm.monitoring.calls[last].base == base as usize).then_some(last)
+    let call = &vm.monitoring.calls[last];
+    let end = code.instructions.wrapping_add(code.instruction_count as usize);
+    (call.base == base as usize && (code.instructions..end).contains(&call.at)).then_some(last)
 }
 
 /// How a frame goes on.
@@ -178,7 +181,7 @@ unsafe fn callable_and_argument(base: Base, word: u32, op: Op) -> (Value, Option
 
 /// The last call of a frame has ended, unless `at` is the call itself.
 unsafe fn call_ended(vm: &mut Vm, base: Base, code: Ref<Code>, at: u32) -> Result<(), Raised> {
-    let Some(place) = open_call(vm, base) else { return Ok(()) };
+    let Some(place) = open_call(vm, base, code) else { return Ok(()) };
     let call = vm.monitoring.calls[place];
     vm.monitoring.calls.truncate(place);
     // SAFETY: open calls of a frame are in its code.
@@ -210,7 +213,7 @@ pub(super) unsafe fn raised(
     again: bool,
 ) -> Result<(), Raised> {
     vm.events.running.jumped = NO_WORD;
-    if let Some(place) = open_call(vm, base) {
+    if let Some(place) = open_call(vm, base, code) {
         let call = vm.monitoring.calls[place];
         vm.monitoring.calls.truncate(place);
         vm.keep(call.callable);
@@ -249,14 +252,14 @@ pub(super) unsafe fn iteration_ended(
 /// Whether it is known that an instruction that is about to run is of no interest.
 #[inline]
 pub(super) unsafe fn passes(vm: &mut Vm, base: Base, pc: *const u32) -> bool {
-    if vm.events.entries || vm.events.running.jumped != NO_WORD || open_call(vm, base).is_some() {
-        return false;
-    }
     // SAFETY: by contract of the caller.
     let (code, at) = unsafe {
         let code = code_of(base);
         (code, offset_of(code, pc) - 1)
     };
+    if vm.events.entries || vm.events.running.jumped != NO_WORD || open_call(vm, base, code).is_some() {
+        return false;
+    }
     let passes = vm.monitoring.is_quiet(code, at);
     // As in `begins_line`.
     // SAFETY: by contract.

@@ -5,7 +5,7 @@
 
 pub mod frames;
 pub mod information;
-#[cfg(feature = "tracing")]
+#[cfg(feature = "monitoring")]
 pub mod monitoring;
 pub mod stdio;
 #[cfg(feature = "tracing")]
@@ -43,7 +43,7 @@ static MEMBERS: &[Member] = &[
     Member::lazy("hash_info", information::hash_info),
     Member::lazy("int_info", information::int_info),
     Member::lazy("flags", information::flags),
-    #[cfg(feature = "tracing")]
+    #[cfg(feature = "monitoring")]
     Member::lazy("monitoring", |vm| {
         let dict = vm.new_dict(0)?;
         vm.new_module(dict, Some(&monitoring::MODULE))
