@@ -59,7 +59,7 @@ for module_name in MODULES:
         value = getattr(module, name)
         if isinstance(value, type) and not hasattr(builtins, name):
             for method in dir(value):
-                if not is_dunder(method):
+                if not method.startswith("_"):
                     lines.add("type:" + module_name + "." + name + " " + method)
 
 for line in sorted(lines):

@@ -1,0 +1,4 @@
+# The complex constants.
+import cmath
+
+print(cmath.nanj, cmath.infj, cmath.nan, cmath.inf)
