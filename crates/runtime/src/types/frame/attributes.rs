@@ -43,12 +43,12 @@ static MEMBERS: &[Member] = &[
     Member::property(
         "f_trace_lines",
         |_, value| Ok(Value::from_bool(flags_of(value) & NO_LINES == 0)),
-        |vm, value, new| set_boolean(vm, value, new, "f_trace_lines", NO_LINES, false),
+        |vm, value, new| set_boolean(vm, value, new, NO_LINES, false),
     ),
     Member::property(
         "f_trace_opcodes",
         |_, value| Ok(Value::from_bool(flags_of(value) & OPCODES != 0)),
-        |vm, value, new| set_boolean(vm, value, new, "f_trace_opcodes", OPCODES, true),
+        |vm, value, new| set_boolean(vm, value, new, OPCODES, true),
     ),
     Member::function("clear", "self, /", clear, "Forget the variables of a frame that does not run."),
 ];
@@ -103,18 +103,10 @@ fn set_trace(vm: &mut Vm, value: Value, new: Option<Value>) -> Result<(), Raised
     Ok(())
 }
 
-fn set_boolean(
-    vm: &mut Vm,
-    value: Value,
-    new: Option<Value>,
-    name: &str,
-    flag: SmallInt,
-    meaning: bool,
-) -> Result<(), Raised> {
+fn set_boolean(vm: &mut Vm, value: Value, new: Option<Value>, flag: SmallInt, meaning: bool) -> Result<(), Raised> {
     let Some(frame) = as_frame(value) else { return Ok(()) };
     let Some(new) = new else { return Err(vm.type_error(format_args!("can't delete numeric/char attribute"))) };
     if new != Value::TRUE && new != Value::FALSE {
-        let _ = name;
         return Err(vm.type_error(format_args!("attribute value type must be bool")));
     }
     set_flag(&frame, flag, (new == Value::TRUE) == meaning);
