@@ -105,7 +105,7 @@ unsafe fn end_activation(vm: &mut Vm, base: Base, pc: *const u32) {
 unsafe fn end_watched(vm: &mut Vm, base: Base, pc: *const u32) {
     // SAFETY: by contract of the caller.
     unsafe {
-        if let Some((Some(frame), _)) = vm.unwatch(base) {
+        if let Some(frame) = vm.unwatch(base) {
             let caller = vm.caller_of(Activation { base, pc }).map(|caller| caller.base);
             vm.end_frame(frame, base, offset_of(code_of(base), pc), caller);
         }

@@ -313,12 +313,11 @@ impl Vm {
         self.events.highest >= base as usize
     }
 
-    /// An activation on the stack ends, its link as it was before it was watched. If it was: its frame object, and
-    /// whether its link is simple.
+    /// An activation on the stack ends, its link as it was before it was watched. The result is its frame object.
     ///
     /// # Safety
     /// `base` is the base of the activation with the highest address.
-    pub unsafe fn unwatch(&mut self, base: Base) -> Option<(Option<Ref<Record>>, bool)> {
+    pub unsafe fn unwatch(&mut self, base: Base) -> Option<Ref<Record>> {
         // What lies above has ended without notice, which cannot be; but nothing stale may stay.
         while self.events.watched.last().is_some_and(|last| last.base as usize > base as usize) {
             self.events.watched.pop();
@@ -333,12 +332,7 @@ impl Vm {
             // SAFETY: by contract.
             unsafe { *base.sub(1) &= !SPECIAL };
         }
-        Some((watched.frame, watched.simple))
-    }
-
-    /// Whether the link of a frame has [`SPECIAL`] only because the frame is watched.
-    pub fn is_watched_simple(&self, base: Base) -> bool {
-        self.events.find(base).is_ok_and(|at| self.events.watched[at].simple)
+        watched.frame
     }
 }
 

@@ -350,7 +350,7 @@ unsafe fn last_word(code: Ref<Code>, pc: *const u32) -> u32 {
     // SAFETY: by contract of the caller, `pc` is in the code.
     match unsafe { offset_of(code, pc) } {
         0 => NO_WORD,
-        behind if behind as usize <= Op::Intrinsic.info().words() && makes_generator(code) => NO_WORD,
+        behind if behind as usize <= Op::Intrinsic.info().words() && code.code_flags().makes_generator() => NO_WORD,
         behind => behind - 1,
     }
 }
@@ -445,7 +445,8 @@ pub unsafe fn enter(vm: &mut Vm, base: Base, pc: *const u32, new: Base) -> bool 
         if !vm.events.active {
             return settle(vm, new, code.instructions);
         }
-        if makes_generator(code) {
+        // It is resumed later, and that is the call that is reported.
+        if code.code_flags().makes_generator() {
             return true;
         }
         if begin(vm, new).is_err() {
@@ -459,12 +460,6 @@ pub unsafe fn enter(vm: &mut Vm, base: Base, pc: *const u32, new: Base) -> bool 
     }
 }
 
-/// Whether a call of the code makes a generator: it is resumed later, and that is the call that is reported.
-fn makes_generator(code: Ref<Code>) -> bool {
-    use bytecode::CodeFlags;
-    code.code_flags().has(CodeFlags::GENERATOR | CodeFlags::COROUTINE | CodeFlags::ASYNC_GENERATOR)
-}
-
 /// Reports the entry of a frame on the stack. If a client raises, the frame is ended.
 ///
 /// # Safety
@@ -473,7 +468,7 @@ pub unsafe fn begin(vm: &mut Vm, new: Base) -> Result<(), Raised> {
     // SAFETY: by contract; the stack has room for the frame.
     unsafe {
         let code = code_of(new);
-        if makes_generator(code) {
+        if code.code_flags().makes_generator() {
             return Ok(());
         }
         if !vm.events.entries && !monitor::watches_entry(code) {
