@@ -142,6 +142,11 @@ pub trait Host: Sync {
     /// The platform's name, as `sys.platform`.
     fn platform(&self) -> &'static str;
 
+    /// The folders that `sys.path` begins with until the port sets another list.
+    fn search_path(&self) -> &'static [&'static str] {
+        &[]
+    }
+
     /// Opens a file.
     fn open(&self, path: &[u8], mode: OpenMode) -> Result<i32, Errno> {
         Err(errno::ENODEV)

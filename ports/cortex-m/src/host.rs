@@ -43,6 +43,10 @@ impl Host for Board {
         crate::board::NAME
     }
 
+    fn search_path(&self) -> &'static [&'static str] {
+        &["", "/lib"]
+    }
+
     fn read(&self, descriptor: i32, buffer: &mut [u8]) -> Result<usize, Errno> {
         let (0, Some(first)) = (descriptor, buffer.first_mut()) else { return Err(errno::EBADF) };
         *first = match uart::read() {

@@ -16,6 +16,7 @@ const TRANSMIT_FULL: u32 = 1;
 const RECEIVE_FULL: u32 = 2;
 const ENABLE: u32 = 1 | 2;
 const RECEIVE_INTERRUPT: u32 = 8;
+const RECEIVE_STATUS: u32 = 2;
 const INTERRUPT_KEY: u8 = 3;
 
 fn get(register: usize) -> u32 {
@@ -56,6 +57,9 @@ pub fn start() {
 
 #[exception]
 unsafe fn DefaultHandler(_: i16) {
+    // First: cleared behind the loop, the interrupt of a byte that comes in between would be lost, and the device, which
+    // is full then, would never raise another one.
+    set(STATUS, RECEIVE_STATUS);
     while get(STATE) & RECEIVE_FULL != 0 {
         let byte = get(DATA) as u8;
         if byte == INTERRUPT_KEY && INTERRUPTS.load(Ordering::Relaxed) {
@@ -72,7 +76,6 @@ unsafe fn DefaultHandler(_: i16) {
             RING.written.store(written.wrapping_add(1), Ordering::Release);
         }
     }
-    set(STATUS, 2);
 }
 
 /// Takes a received byte.

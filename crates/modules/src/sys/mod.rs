@@ -21,7 +21,7 @@ use runtime::vm::{Raised, Vm};
 
 static MEMBERS: &[Member] = &[
     Member::lazy("argv", |vm| Ok(vm.new_list(&[])?.value())),
-    Member::lazy("path", |vm| Ok(vm.new_list(&[])?.value())),
+    Member::lazy("path", search_path),
     Member::lazy("modules", |vm| Ok(vm.modules.value())),
     Member::lazy("stdin", |vm| stdio::new_stream(vm, 0)),
     Member::lazy("stdout", |vm| stdio::new_stream(vm, 1)),
@@ -134,6 +134,15 @@ fn builtin_module_names(vm: &mut Vm) -> NativeResult {
         vm.list_push(list, name)?;
     }
     vm.new_tuple(list.as_slice())
+}
+
+fn search_path(vm: &mut Vm) -> NativeResult {
+    let list = vm.new_list(&[])?;
+    for folder in vm.host.search_path() {
+        let folder = vm.intern(folder.as_bytes())?;
+        vm.list_push(list, folder)?;
+    }
+    Ok(list.value())
 }
 
 fn exit(vm: &mut Vm, args: &Args) -> NativeResult {
