@@ -3,7 +3,7 @@
 use heap::{OutOfMemory, TryVec};
 
 use crate::hash::{HashIndex, hash};
-use crate::image::{Capture, CodeFlags, HEADER_WORDS, Handler, Image, ImageError, MAGIC, VERSION, field};
+use crate::image::{Capture, CodeFlags, HEADER_WORDS, Handler, Image, ImageError, MAGIC, VERSION, feature, field};
 
 /// A row of byte strings, each held once.
 #[derive(Debug, Default)]
@@ -178,7 +178,7 @@ pub struct ImageBuilder {
 }
 
 impl ImageBuilder {
-    /// An empty image with the features of [`feature`](crate::image::feature).
+    /// An empty image with lines and columns as [`feature`](crate::image::feature) says.
     pub fn new(filename: &[u8], features: u8) -> Result<Self, OutOfMemory> {
         let mut words = TryVec::new();
         words.try_resize(HEADER_WORDS, 0)?;
@@ -253,7 +253,7 @@ impl ImageBuilder {
         push_padded(&mut self.words, &self.strings.text)?;
         let header = [
             MAGIC,
-            VERSION as u32 | (self.features as u32) << 16,
+            VERSION as u32 | ((self.features | feature::FLOATS) as u32) << 16,
             (self.words.len() * 4) as u32,
             self.filename,
             self.strings.ends.len() as u32,

@@ -2,10 +2,11 @@
 //!
 //! A constant is a tag word followed by its payload, so that a reader can step over it:
 //! `None False True Ellipsis`: nothing; `Int`: 2 words; `BigInt`: sign, length in bytes, little-endian magnitude
-//! padded to words; `Float`: 2 words of IEEE bits; `Complex`: 4; `Str`: index of the string pool; `Bytes`: length,
+//! padded to words; `Float`: the IEEE bits, 2 words or 1 by the image's features; `Complex`: twice that; `Str`: index of the string pool; `Bytes`: length,
 //! bytes padded to words; `Tuple` and `FrozenSet`: number of items, number of payload words, the items in a row;
 //! `Code`: index of the code table.
 
+use crate::float::{self, Float};
 use heap::{OutOfMemory, TryVec};
 
 /// How deep tuples and frozen sets may nest inside each other.
@@ -48,9 +49,9 @@ pub enum ConstantView<'a> {
         magnitude: &'a [u8],
     },
     /// A float.
-    Float(f64),
+    Float(Float),
     /// A complex number: real and imaginary part.
-    Complex(f64, f64),
+    Complex(Float, Float),
     /// A string: index of the image's string pool.
     Str(u32),
     /// A bytes object.
@@ -101,6 +102,15 @@ fn bits(words: &[u32], at: usize) -> Option<u64> {
     Some(*words.get(at)? as u64 | (*words.get(at + 1)? as u64) << 32)
 }
 
+/// How many words a float has.
+const FLOAT_WORDS: usize = size_of::<Float>() / 4;
+
+fn float_at(words: &[u32], index: usize) -> Option<Float> {
+    let words = words.get(index * FLOAT_WORDS..(index + 1) * FLOAT_WORDS)?;
+    let bits = words.iter().rev().fold(0u64, |bits, &word| bits << 32 | u64::from(word));
+    Some(Float::from_bits(bits as float::Bits))
+}
+
 fn bytes_of(words: &[u32], len: u32) -> Option<(&[u8], &[u32])> {
     let count = (len as usize).div_ceil(4);
     let (bytes, rest) = words.split_at_checked(count)?;
@@ -120,10 +130,8 @@ pub(crate) fn read(words: &[u32]) -> Option<(ConstantView<'_>, &[u32])> {
             let (magnitude, tail) = bytes_of(rest.get(2..)?, *rest.get(1)?)?;
             (ConstantView::BigInt { negative: *rest.first()? != 0, magnitude }, tail)
         }
-        tag::FLOAT => (ConstantView::Float(f64::from_bits(bits(rest, 0)?)), rest.get(2..)?),
-        tag::COMPLEX => {
-            (ConstantView::Complex(f64::from_bits(bits(rest, 0)?), f64::from_bits(bits(rest, 2)?)), rest.get(4..)?)
-        }
+        tag::FLOAT => (ConstantView::Float(float_at(rest, 0)?), rest.get(FLOAT_WORDS..)?),
+        tag::COMPLEX => (ConstantView::Complex(float_at(rest, 0)?, float_at(rest, 1)?), rest.get(2 * FLOAT_WORDS..)?),
         tag::STR => (ConstantView::Str(*rest.first()?), rest.get(1..)?),
         tag::BYTES => {
             let (bytes, tail) = bytes_of(rest.get(1..)?, *rest.first()?)?;
@@ -155,9 +163,9 @@ pub enum Scalar<'a> {
     /// A larger integer: sign and little-endian magnitude.
     BigInt(bool, &'a [u8]),
     /// A float.
-    Float(f64),
+    Float(Float),
     /// A complex number.
-    Complex(f64, f64),
+    Complex(Float, Float),
     /// A string of the pool.
     Str(u32),
     /// A bytes object.
@@ -198,6 +206,11 @@ impl ConstantWriter {
         self.words.try_push((bits >> 32) as u32)
     }
 
+    fn push_float(&mut self, value: Float) -> Result<(), OutOfMemory> {
+        let bits = u64::from(value.to_bits());
+        (0..FLOAT_WORDS).try_for_each(|index| self.words.try_push((bits >> (32 * index)) as u32))
+    }
+
     fn push_bytes(&mut self, bytes: &[u8]) -> Result<(), OutOfMemory> {
         self.words.try_push(bytes.len() as u32)?;
         for chunk in bytes.chunks(4) {
@@ -231,10 +244,10 @@ impl ConstantWriter {
                 self.words.try_push(negative as u32)?;
                 self.push_bytes(magnitude)
             }
-            Scalar::Float(value) => self.push_bits(value.to_bits()),
+            Scalar::Float(value) => self.push_float(value),
             Scalar::Complex(real, imaginary) => {
-                self.push_bits(real.to_bits())?;
-                self.push_bits(imaginary.to_bits())
+                self.push_float(real)?;
+                self.push_float(imaginary)
             }
             Scalar::Str(index) | Scalar::Code(index) => self.words.try_push(index),
             Scalar::Bytes(bytes) => self.push_bytes(bytes),

@@ -33,8 +33,12 @@ pub mod feature {
     pub const LINES: u8 = 1;
     /// Line tables have columns.
     pub const COLUMNS: u8 = 2;
-    /// All known features.
+    /// Lines and columns.
     pub const ALL: u8 = LINES | COLUMNS;
+    /// Constants that are floats have 32 bits.
+    pub const FLOAT32: u8 = 4;
+    /// What of [`FLOAT32`] this build's images have.
+    pub const FLOATS: u8 = if cfg!(feature = "float32") { FLOAT32 } else { 0 };
 }
 
 /// The words of a code record.
@@ -128,6 +132,8 @@ pub enum ImageError {
     Magic,
     /// Made by another version, or with unknown features.
     Version,
+    /// Its floats are not those of this build.
+    Floats,
     /// A table lies outside the image.
     Table,
 }
@@ -139,6 +145,7 @@ impl core::fmt::Display for ImageError {
             Self::Truncated => "image is truncated",
             Self::Magic => "not an image of compiled code",
             Self::Version => "image is of an incompatible version",
+            Self::Floats => "image has floats of another size",
             Self::Table => "image has a table out of bounds",
         })
     }
@@ -167,8 +174,11 @@ impl<'a> Image<'a> {
         if magic != MAGIC {
             return Err(ImageError::Magic);
         }
-        if version as u16 != VERSION || version >> 16 & !(feature::ALL as u32) != 0 {
+        if version as u16 != VERSION || version >> 16 & !((feature::ALL | feature::FLOAT32) as u32) != 0 {
             return Err(ImageError::Version);
+        }
+        if (version >> 16) as u8 & feature::FLOAT32 != feature::FLOATS {
+            return Err(ImageError::Floats);
         }
         if size % 4 != 0 || size as usize / 4 < HEADER_WORDS {
             return Err(ImageError::Truncated);

@@ -16,6 +16,7 @@ pub mod assigned;
 pub mod builder;
 pub mod constant;
 pub mod disassemble;
+pub mod float;
 pub mod hash;
 pub mod image;
 pub mod instruction;

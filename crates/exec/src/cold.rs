@@ -10,7 +10,8 @@ use runtime::native::NativeResult;
 use runtime::object::{CellObject, Code, Kind, List, Record, Ref, Tuple};
 use runtime::types::range::RANGE;
 use runtime::types::{BinaryOperator, Comparison, UnaryOperator};
-use runtime::value::{Value, Word};
+use runtime::value::float::EXACT_INTEGERS;
+use runtime::value::{Float, Value, Word};
 use runtime::vm::{Raised, Vm};
 
 /// Begins a slow path: tells the VM where the program is. Returns the mark of the log for [`finish`].
@@ -108,7 +109,7 @@ fn float_binary(vm: &mut Vm, word: u32, x: Value, y: Value) -> Option<NativeResu
 }
 
 /// The number of an exact float, or of a small int that is one exactly.
-fn float_of(value: Value) -> Option<f64> {
+fn float_of(value: Value) -> Option<Float> {
     if value.is_immediate_float() {
         return Some(value.immediate_float());
     }
@@ -116,7 +117,7 @@ fn float_of(value: Value) -> Option<f64> {
         return value.as_ref::<runtime::object::Float>().map(|float| float.number);
     }
     match value.as_small_int() {
-        Some(number) if (-(1 << 53)..=1 << 53).contains(&(number as i64)) => Some(number as f64),
+        Some(number) if (number as i64).unsigned_abs() <= EXACT_INTEGERS => Some(number as Float),
         _ => None,
     }
 }

@@ -3,7 +3,7 @@
 use crate::attributes;
 use runtime::frame::{Base, function_of};
 use runtime::object::{CellObject, Code, Dict, Instance, Ref, SiteCache, Tuple};
-use runtime::value::{SmallInt, Value, Word};
+use runtime::value::{Float, SmallInt, Value, Word};
 use runtime::vm::Vm;
 
 /// Keeps a conditional jump a branch: as a conditional move the next instruction fetch would wait for the comparison.
@@ -29,7 +29,7 @@ pub(crate) fn is_immediate_float(word: Word) -> bool {
 }
 
 #[inline(always)]
-pub(crate) fn to_float(word: Word) -> f64 {
+pub(crate) fn to_float(word: Word) -> Float {
     // SAFETY: callers pass the word of a value.
     unsafe { Value::from_word(word) }.map_or(0.0, Value::immediate_float)
 }

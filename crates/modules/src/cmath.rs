@@ -1,13 +1,13 @@
 //! `cmath`: functions of complex numbers.
 
-use core::f64::consts;
 use runtime::native::{Args, Member, ModuleDefinition, NativeResult};
 use runtime::number::complex::Complex;
 use runtime::number::math;
 use runtime::protocol::arithmetic::Number;
 use runtime::symbols::sym;
 use runtime::types::exception::{OVERFLOW_ERROR, ZERO_DIVISION_ERROR};
-use runtime::value::Value;
+use runtime::value::float::consts;
+use runtime::value::{Float, Value};
 use runtime::vm::{Raised, Vm};
 
 /// `cmath`
@@ -38,10 +38,10 @@ static MEMBERS: &[Member] = &[
     Member::float("e", consts::E),
     Member::float("pi", consts::PI),
     Member::float("tau", consts::TAU),
-    Member::float("inf", f64::INFINITY),
-    Member::float("nan", f64::NAN),
-    Member::lazy("infj", |vm| vm.new_complex(0.0, f64::INFINITY)),
-    Member::lazy("nanj", |vm| vm.new_complex(0.0, f64::NAN)),
+    Member::float("inf", Float::INFINITY),
+    Member::float("nan", Float::NAN),
+    Member::lazy("infj", |vm| vm.new_complex(0.0, Float::INFINITY)),
+    Member::lazy("nanj", |vm| vm.new_complex(0.0, Float::NAN)),
     function!("exp", exp, "e to the power of z."),
     function!("sqrt", sqrt, "The square root."),
     function!("sin", |z| turn_back(sinh(turn(z))), "The sine."),
@@ -72,6 +72,15 @@ static MEMBERS: &[Member] = &[
     question!("isnan", |z: Complex| z.real.is_nan() || z.imaginary.is_nan(), "Whether a part is NaN."),
 ];
 
+/// The exponential function overflows a little above this: `log(Float::MAX)` is 709.8 or 88.7.
+const NEAR_OVERFLOW: Float = if Float::MAX_EXP > 128 { 700.0 } else { 87.0 };
+
+/// The square of a number up to this is a float, and that of its inverse.
+const ROOT_OF_LARGEST: Float = if Float::MAX_EXP > 128 { 1e150f64 as Float } else { 1e18 };
+
+/// Half the bits of a float, rounded up.
+const HALF_DIGITS: i32 = Float::MANTISSA_DIGITS.div_ceil(2) as i32;
+
 /// An argument as a complex number.
 fn argument(vm: &mut Vm, value: Value) -> Result<Complex, Raised> {
     match Number::of(value) {
@@ -88,7 +97,7 @@ fn argument(vm: &mut Vm, value: Value) -> Result<Complex, Raised> {
             }
         };
     }
-    Ok(Complex::new(vm.to_f64(value)?, 0.0))
+    Ok(Complex::new(vm.to_float(value)?, 0.0))
 }
 
 #[cold]
@@ -128,13 +137,13 @@ fn turn_back(z: Complex) -> Complex {
 }
 
 /// A product in which an exact zero stays zero, whatever the other factor is.
-fn scaled(a: f64, b: f64) -> f64 {
-    if b == 0.0 && !a.is_nan() { b * 1f64.copysign(a) } else { a * b }
+fn scaled(a: Float, b: Float) -> Float {
+    if b == 0.0 && !a.is_nan() { b * Float::copysign(1.0, a) } else { a * b }
 }
 
 fn exp(z: Complex) -> Complex {
     let (sine, cosine) = (math::sin(z.imaginary), math::cos(z.imaginary));
-    if z.real > 700.0 {
+    if z.real > NEAR_OVERFLOW {
         // The factor alone may be too large where the product is not.
         let factor = math::exp(z.real - 1.0);
         return Complex::new(scaled(factor, cosine) * consts::E, scaled(factor, sine) * consts::E);
@@ -154,8 +163,8 @@ fn cosh(z: Complex) -> Complex {
 }
 
 fn tanh(z: Complex) -> Complex {
-    if z.real.abs() > 350.0 {
-        let real = 1f64.copysign(z.real);
+    if z.real.abs() > NEAR_OVERFLOW / 2.0 {
+        let real = Float::copysign(1.0, z.real);
         return Complex::new(
             real,
             4.0 * math::sin(z.imaginary) * math::cos(z.imaginary) * math::exp(-2.0 * z.real.abs()),
@@ -174,19 +183,19 @@ fn sqrt(z: Complex) -> Complex {
         return Complex::new(0.0, z.imaginary);
     }
     if z.imaginary.is_infinite() {
-        return Complex::new(f64::INFINITY, z.imaginary);
+        return Complex::new(Float::INFINITY, z.imaginary);
     }
     if !is_finite(z) {
-        if z.real == f64::NEG_INFINITY {
-            return Complex::new(0.0, f64::INFINITY.copysign(z.imaginary));
+        if z.real == Float::NEG_INFINITY {
+            return Complex::new(0.0, Float::INFINITY.copysign(z.imaginary));
         }
-        return Complex::new(z.real, if z.real.is_nan() { f64::NAN } else { 0f64.copysign(z.imaginary) });
+        return Complex::new(z.real, if z.real.is_nan() { Float::NAN } else { Float::copysign(0.0, z.imaginary) });
     }
     // Scaled so that the sum neither overflows nor loses digits.
     let (a, b) = (z.real.abs() / 8.0, z.imaginary.abs());
-    let half = if a < f64::MIN_POSITIVE && b < f64::MIN_POSITIVE {
-        let (a, b) = (math::ldexp(z.real.abs(), 54), math::ldexp(b, 54));
-        math::ldexp(math::sqrt(a + math::hypot(a, b)), -27 - 1) * consts::SQRT_2
+    let half = if a < Float::MIN_POSITIVE && b < Float::MIN_POSITIVE {
+        let (a, b) = (math::ldexp(z.real.abs(), 2 * HALF_DIGITS), math::ldexp(b, 2 * HALF_DIGITS));
+        math::ldexp(math::sqrt(a + math::hypot(a, b)), -HALF_DIGITS - 1) * consts::SQRT_2
     } else {
         2.0 * math::sqrt(a + math::hypot(a, b / 8.0))
     };
@@ -199,13 +208,15 @@ fn sqrt(z: Complex) -> Complex {
 }
 
 /// The logarithm of the length of a number that is not zero.
-fn log_length(z: Complex) -> f64 {
+fn log_length(z: Complex) -> Float {
     let (a, b) = (z.real.abs(), z.imaginary.abs());
-    if a > f64::MAX / 4.0 || b > f64::MAX / 4.0 {
+    if a > Float::MAX / 4.0 || b > Float::MAX / 4.0 {
         return math::log(math::hypot(a / 2.0, b / 2.0)) + consts::LN_2;
     }
-    if a < f64::MIN_POSITIVE && b < f64::MIN_POSITIVE {
-        return math::log(math::hypot(math::ldexp(a, 53), math::ldexp(b, 53))) - 53.0 * consts::LN_2;
+    if a < Float::MIN_POSITIVE && b < Float::MIN_POSITIVE {
+        const SHIFT: i32 = Float::MANTISSA_DIGITS as i32;
+        let length = math::hypot(math::ldexp(a, SHIFT), math::ldexp(b, SHIFT));
+        return math::log(length) - SHIFT as Float * consts::LN_2;
     }
     let length = math::hypot(a, b);
     if (0.71..=1.73).contains(&length) {
@@ -220,7 +231,7 @@ fn logarithm(z: Complex) -> Complex {
 }
 
 fn asinh(z: Complex) -> Complex {
-    if z.real.abs() > f64::MAX / 4.0 || z.imaginary.abs() > f64::MAX / 4.0 {
+    if z.real.abs() > Float::MAX / 4.0 || z.imaginary.abs() > Float::MAX / 4.0 {
         let real = (log_length(z) + consts::LN_2).copysign(z.real);
         return Complex::new(real, math::atan2(z.imaginary, z.real.abs()));
     }
@@ -231,7 +242,7 @@ fn asinh(z: Complex) -> Complex {
 }
 
 fn acosh(z: Complex) -> Complex {
-    if z.real.abs() > f64::MAX / 4.0 || z.imaginary.abs() > f64::MAX / 4.0 {
+    if z.real.abs() > Float::MAX / 4.0 || z.imaginary.abs() > Float::MAX / 4.0 {
         return Complex::new(log_length(z) + consts::LN_2, math::atan2(z.imaginary, z.real));
     }
     let s1 = sqrt(Complex::new(z.real - 1.0, z.imaginary));
@@ -241,7 +252,7 @@ fn acosh(z: Complex) -> Complex {
 }
 
 fn acos(z: Complex) -> Complex {
-    if z.real.abs() > f64::MAX / 4.0 || z.imaginary.abs() > f64::MAX / 4.0 {
+    if z.real.abs() > Float::MAX / 4.0 || z.imaginary.abs() > Float::MAX / 4.0 {
         let imaginary = (log_length(z) + consts::LN_2).copysign(-z.imaginary);
         return Complex::new(math::atan2(z.imaginary.abs(), z.real), imaginary);
     }
@@ -257,13 +268,13 @@ fn atanh(z: Complex) -> Complex {
         return Complex::new(-mirrored.real, -mirrored.imaginary);
     }
     let distance = z.imaginary.abs();
-    if z.real > 1e150 || distance > 1e150 {
+    if z.real > ROOT_OF_LARGEST || distance > ROOT_OF_LARGEST {
         let length = math::hypot(z.real / 2.0, z.imaginary / 2.0);
         return Complex::new(z.real / 4.0 / length / length, consts::FRAC_PI_2.copysign(z.imaginary));
     }
-    if z.real == 1.0 && distance < 1e-150 {
+    if z.real == 1.0 && distance < 1.0 / ROOT_OF_LARGEST {
         if distance == 0.0 {
-            return Complex::new(f64::INFINITY, z.imaginary);
+            return Complex::new(Float::INFINITY, z.imaginary);
         }
         let real = -math::log(math::sqrt(distance) / math::sqrt(math::hypot(distance, 2.0)));
         return Complex::new(real, (math::atan2(2.0, -distance) / 2.0).copysign(z.imaginary));
@@ -315,8 +326,8 @@ fn polar(vm: &mut Vm, args: &Args) -> NativeResult {
 }
 
 fn rect(vm: &mut Vm, args: &Args) -> NativeResult {
-    let length = vm.to_f64(args.at(0))?;
-    let angle = vm.to_f64(args.at(1))?;
+    let length = vm.to_float(args.at(0))?;
+    let angle = vm.to_float(args.at(1))?;
     if angle == 0.0 {
         return vm.new_complex(length, length * angle);
     }
@@ -329,8 +340,8 @@ fn rect(vm: &mut Vm, args: &Args) -> NativeResult {
 fn is_close(vm: &mut Vm, args: &Args) -> NativeResult {
     let a = argument(vm, args.at(0))?;
     let b = argument(vm, args.at(1))?;
-    let relative = args.get(2).map_or(Ok(1e-9), |value| vm.to_f64(value))?;
-    let absolute = args.get(3).map_or(Ok(0.0), |value| vm.to_f64(value))?;
+    let relative = args.get(2).map_or(Ok(1e-9), |value| vm.to_float(value))?;
+    let absolute = args.get(3).map_or(Ok(0.0), |value| vm.to_float(value))?;
     if relative < 0.0 || absolute < 0.0 {
         return Err(vm.value_error(format_args!("tolerances must be non-negative")));
     }

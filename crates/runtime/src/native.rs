@@ -6,7 +6,7 @@
 //! be missing: the function itself supplies the value.
 
 use crate::object::{Kind, Native, Object, Type, static_header};
-use crate::value::Value;
+use crate::value::{Float, Value};
 use crate::vm::{Raised, Vm};
 use heap::Header;
 
@@ -268,7 +268,7 @@ pub enum MemberKind {
     /// An int.
     Int(i64),
     /// A float.
-    Float(f64),
+    Float(Float),
     /// A string.
     Str(&'static str),
     /// A type.
@@ -329,7 +329,7 @@ impl Member {
     }
 
     /// A float.
-    pub const fn float(name: &'static str, number: f64) -> Member {
+    pub const fn float(name: &'static str, number: Float) -> Member {
         Member { name, what: MemberKind::Float(number) }
     }
 

@@ -12,6 +12,8 @@
 use core::num::NonZero;
 use heap::Header;
 
+pub use bytecode::float::{self, Float};
+
 /// The machine word of values: 64 bits on 64-bit hosts and on WebAssembly, 32 bits on microcontrollers.
 #[cfg(any(target_pointer_width = "64", target_family = "wasm"))]
 pub type Word = u64;
@@ -34,7 +36,10 @@ pub struct Value(NonZero<Word>);
 const _: () = assert!(size_of::<Value>() == size_of::<Word>() && size_of::<Option<Value>>() == size_of::<Word>());
 
 /// Whether floats of the middle range are immediate. With 32-bit words and 64-bit floats all are boxed.
-pub const IMMEDIATE_FLOATS: bool = Word::BITS == 64;
+pub const IMMEDIATE_FLOATS: bool = Word::BITS >= float::Bits::BITS;
+
+/// The third of the bits of a float's exponent, from the top.
+const THIRD_EXPONENT_BIT: float::Bits = 1 << (float::Bits::BITS - 4);
 
 impl Value {
     /// `None`.
@@ -120,34 +125,19 @@ impl Value {
         IMMEDIATE_FLOATS && self.word() & 3 == 2
     }
 
-    /// The immediate of a float whose exponent is in the middle range (about 2^-255 to 2^256), without loss: adding
-    /// turns the two top bits of such an exponent into `10` and rotating moves them, with the sign, to the low end.
+    /// The immediate of a float whose exponent is in the middle range (about 2^-255 to 2^256 of 64 bits, 2^-31 to 2^33
+    /// of 32 bits), without loss: adding turns the two top bits of such an exponent into `10` and rotating moves them,
+    /// with the sign, to the low end.
     #[inline(always)]
-    #[cfg(any(target_pointer_width = "64", target_family = "wasm"))]
-    pub fn from_float_immediate(number: f64) -> Option<Value> {
-        let word = number.to_bits().wrapping_add(1 << 60).rotate_left(3);
-        if word & 3 == 2 { NonZero::new(word).map(Value) } else { None }
-    }
-
-    /// The immediate of a float; none on this target.
-    #[inline(always)]
-    #[cfg(not(any(target_pointer_width = "64", target_family = "wasm")))]
-    pub fn from_float_immediate(_number: f64) -> Option<Value> {
-        None
+    pub fn from_float_immediate(number: Float) -> Option<Value> {
+        let bits = number.to_bits().wrapping_add(THIRD_EXPONENT_BIT).rotate_left(3);
+        if IMMEDIATE_FLOATS && bits & 3 == 2 { NonZero::new(bits as Word).map(Value) } else { None }
     }
 
     /// The number of an immediate float; meaningless for any other value.
     #[inline(always)]
-    #[cfg(any(target_pointer_width = "64", target_family = "wasm"))]
-    pub const fn immediate_float(self) -> f64 {
-        f64::from_bits(self.word().rotate_right(3).wrapping_sub(1 << 60))
-    }
-
-    /// The number of an immediate float; there is none on this target.
-    #[inline(always)]
-    #[cfg(not(any(target_pointer_width = "64", target_family = "wasm")))]
-    pub const fn immediate_float(self) -> f64 {
-        0.0
+    pub const fn immediate_float(self) -> Float {
+        Float::from_bits((self.word() as float::Bits).rotate_right(3).wrapping_sub(THIRD_EXPONENT_BIT))
     }
 
     /// Whether it refers to an object.

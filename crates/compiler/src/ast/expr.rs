@@ -1,6 +1,7 @@
 //! Expressions.
 
 use super::{Name, Span};
+use bytecode::float::Float;
 
 /// A reference to an expression in the arena.
 pub type ExprRef<'a> = &'a Expr<'a>;
@@ -37,9 +38,9 @@ pub enum ExprKind<'a> {
         radix: u8,
     },
     /// A floating-point number.
-    Float(f64),
+    Float(Float),
     /// The imaginary part of an imaginary number.
-    Imaginary(f64),
+    Imaginary(Float),
     /// A string as UTF-8, in which surrogates may occur, each in its three-byte form (pairs are not joined).
     Str(&'a [u8]),
     /// A bytes literal.

@@ -6,6 +6,7 @@ use crate::ast::{BinaryOperator, Expr, ExprKind, ExprRef, UnaryOperator};
 use bumpalo::Bump;
 use bytecode::Op;
 use bytecode::constant::{ConstantWriter, MAX_DEPTH, Scalar};
+use bytecode::float::{EXACT_INTEGERS, Float};
 use heap::TryVec;
 
 /// A value known when code is made.
@@ -17,8 +18,8 @@ pub(super) enum Constant<'a> {
     Int(i64),
     /// Sign and little-endian magnitude of an integer beyond 64 bits.
     BigInt(bool, &'a [u8]),
-    Float(f64),
-    Complex(&'a (f64, f64)),
+    Float(Float),
+    Complex(&'a (Float, Float)),
     Str(&'a [u8]),
     Bytes(&'a [u8]),
     Tuple(&'a [Constant<'a>]),
@@ -132,11 +133,11 @@ fn fold_ints(operator: BinaryOperator, left: i64, right: i64) -> Option<i64> {
 }
 
 /// The float an integer becomes, if that is exact.
-fn exact_float(value: i64) -> Option<f64> {
-    if value.unsigned_abs() <= 1 << 53 { Some(value as f64) } else { None }
+fn exact_float(value: i64) -> Option<Float> {
+    if value.unsigned_abs() <= EXACT_INTEGERS { Some(value as Float) } else { None }
 }
 
-fn fold_floats(operator: BinaryOperator, left: f64, right: f64) -> Option<f64> {
+fn fold_floats(operator: BinaryOperator, left: Float, right: Float) -> Option<Float> {
     let value = match operator {
         BinaryOperator::Add => left + right,
         BinaryOperator::Subtract => left - right,
@@ -147,7 +148,7 @@ fn fold_floats(operator: BinaryOperator, left: f64, right: f64) -> Option<f64> {
     Some(value)
 }
 
-fn fold_complex(operator: BinaryOperator, left: Constant<'_>, right: (f64, f64)) -> Option<(f64, f64)> {
+fn fold_complex(operator: BinaryOperator, left: Constant<'_>, right: (Float, Float)) -> Option<(Float, Float)> {
     let real = match left {
         Constant::Int(value) => exact_float(value)?,
         Constant::Float(value) => value,

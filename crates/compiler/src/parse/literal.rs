@@ -6,6 +6,7 @@ use crate::arena;
 use crate::ast::{ExprKind, ExprRef, Span};
 use crate::error::{Failed, Message, Piece};
 use crate::lex::{Step, TokenKind};
+use bytecode::float::Float;
 use heap::{OutOfMemory, TryVec};
 
 impl<'a> Parser<'a> {
@@ -42,7 +43,7 @@ impl<'a> Parser<'a> {
         Ok(ExprKind::Int(value))
     }
 
-    fn float(&self, text: &'a str) -> Result<f64, OutOfMemory> {
+    fn float(&self, text: &'a str) -> Result<Float, OutOfMemory> {
         Ok(self.without_underscores(text)?.parse().unwrap_or_default())
     }
 

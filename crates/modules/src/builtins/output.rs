@@ -43,7 +43,7 @@ impl Target {
         let written = if let Some(number) = value.as_small_int() {
             text.write_fmt(format_args!("{number}"))
         } else if value.is_immediate_float() {
-            float::write_repr(&mut text, value.immediate_float(), false)
+            float::write_repr(&mut text, value.immediate_float())
         } else {
             return Ok(false);
         };

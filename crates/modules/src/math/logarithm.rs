@@ -5,17 +5,17 @@ use runtime::native::{Args, NativeResult};
 use runtime::number::{Int, int, math};
 use runtime::protocol::convert::IntOperand;
 use runtime::types::exception::ZERO_DIVISION_ERROR;
-use runtime::value::Value;
+use runtime::value::{Float, Value};
 use runtime::vm::{Raised, Vm};
 
 /// A logarithm of a value.
-fn logarithm(vm: &mut Vm, value: Value, function: fn(f64) -> f64) -> Result<f64, Raised> {
+fn logarithm(vm: &mut Vm, value: Value, function: fn(Float) -> Float) -> Result<Float, Raised> {
     if let Some(operand) = IntOperand::of(value) {
         let number = operand.view();
         if number.is_negative() || number.is_zero() {
             return Err(domain_error(vm));
         }
-        return match int::to_f64(number) {
+        return match int::to_float(number) {
             Ok(float) => Ok(function(float)),
             Err(_) => {
                 let (fraction, exponent) = split(number);
@@ -23,7 +23,7 @@ fn logarithm(vm: &mut Vm, value: Value, function: fn(f64) -> f64) -> Result<f64,
             }
         };
     }
-    let x = vm.to_f64(value)?;
+    let x = vm.to_float(value)?;
     if x <= 0.0 {
         return Err(domain_error(vm));
     }
@@ -31,10 +31,10 @@ fn logarithm(vm: &mut Vm, value: Value, function: fn(f64) -> f64) -> Result<f64,
 }
 
 /// A number from 0.5 to 1 and a power of two whose product is a large int.
-fn split(number: Int<'_>) -> (f64, f64) {
+fn split(number: Int<'_>) -> (Float, Float) {
     let bits = number.bit_length();
     let top = runtime::number::limbs::u64_at(number.limbs(), bits.saturating_sub(64));
-    (math::ldexp(top as f64, -64), bits as f64)
+    (math::ldexp(top as Float, -64), bits as Float)
 }
 
 /// `math.log(x, base)`

@@ -11,14 +11,14 @@ mod integer;
 mod logarithm;
 mod sums;
 
-use core::f64::consts;
 use runtime::native::{Args, Member, ModuleDefinition, NativeResult};
 use runtime::number::math;
 use runtime::protocol::arithmetic::Number;
 use runtime::protocol::convert::{IntOperand, int_to_i64};
 use runtime::symbols::sym;
 use runtime::types::exception::OVERFLOW_ERROR;
-use runtime::value::Value;
+use runtime::value::float::consts;
+use runtime::value::{Float, Value};
 use runtime::vm::{Raised, Vm};
 
 /// `math`
@@ -42,7 +42,7 @@ macro_rules! steep {
 /// A question about a float.
 macro_rules! question {
     ($name:literal, $function:expr, $doc:literal) => {
-        Member::function($name, "x, /", |vm, args| Ok(Value::from_bool($function(vm.to_f64(args.at(0))?))), $doc)
+        Member::function($name, "x, /", |vm, args| Ok(Value::from_bool($function(vm.to_float(args.at(0))?))), $doc)
     };
 }
 
@@ -50,8 +50,8 @@ static MEMBERS: &[Member] = &[
     Member::float("e", consts::E),
     Member::float("pi", consts::PI),
     Member::float("tau", consts::TAU),
-    Member::float("inf", f64::INFINITY),
-    Member::float("nan", f64::NAN),
+    Member::float("inf", Float::INFINITY),
+    Member::float("nan", Float::NAN),
     partial!("sqrt", math::sqrt, "The square root."),
     partial!("cbrt", math::cbrt, "The cube root."),
     steep!("exp", math::exp, "e to the power of x."),
@@ -72,12 +72,12 @@ static MEMBERS: &[Member] = &[
     partial!("atanh", math::atanh, "The inverse hyperbolic tangent."),
     partial!("erf", math::erf, "The error function."),
     partial!("erfc", math::erfc, "One minus the error function."),
-    partial!("fabs", f64::abs, "The absolute value as a float."),
-    partial!("degrees", |x: f64| x * (180.0 / consts::PI), "Radians to degrees."),
-    partial!("radians", |x: f64| x * (consts::PI / 180.0), "Degrees to radians."),
-    question!("isfinite", f64::is_finite, "Whether x is neither infinite nor NaN."),
-    question!("isinf", f64::is_infinite, "Whether x is infinite."),
-    question!("isnan", f64::is_nan, "Whether x is NaN."),
+    partial!("fabs", Float::abs, "The absolute value as a float."),
+    partial!("degrees", |x: Float| x * (180.0 / consts::PI), "Radians to degrees."),
+    partial!("radians", |x: Float| x * (consts::PI / 180.0), "Degrees to radians."),
+    question!("isfinite", Float::is_finite, "Whether x is neither infinite nor NaN."),
+    question!("isinf", Float::is_infinite, "Whether x is infinite."),
+    question!("isnan", Float::is_nan, "Whether x is NaN."),
     Member::function("gamma", "x, /", gamma, "The gamma function."),
     Member::function("lgamma", "x, /", lgamma, "The logarithm of the gamma function's absolute value."),
     Member::function("pow", "x, y, /", pow, "x to the power of y, as floats."),
@@ -127,8 +127,8 @@ fn range_error(vm: &mut Vm) -> Raised {
 }
 
 #[inline]
-fn apply(vm: &mut Vm, args: &Args, function: impl Fn(f64) -> f64, can_overflow: bool) -> NativeResult {
-    let x = vm.to_f64(args.at(0))?;
+fn apply(vm: &mut Vm, args: &Args, function: impl Fn(Float) -> Float, can_overflow: bool) -> NativeResult {
+    let x = vm.to_float(args.at(0))?;
     let result = function(x);
     if !result.is_finite() {
         check(vm, result, !x.is_nan(), x.is_finite(), can_overflow)?;
@@ -138,7 +138,7 @@ fn apply(vm: &mut Vm, args: &Args, function: impl Fn(f64) -> f64, can_overflow: 
 
 /// An error if the result of a function shows that it has no value there.
 #[cold]
-fn check(vm: &mut Vm, result: f64, is_number: bool, is_finite: bool, can_overflow: bool) -> Result<(), Raised> {
+fn check(vm: &mut Vm, result: Float, is_number: bool, is_finite: bool, can_overflow: bool) -> Result<(), Raised> {
     if result.is_nan() && is_number {
         return Err(domain_error(vm));
     }
@@ -149,18 +149,18 @@ fn check(vm: &mut Vm, result: f64, is_number: bool, is_finite: bool, can_overflo
 }
 
 /// Two float arguments.
-fn pair(vm: &mut Vm, args: &Args) -> Result<(f64, f64), Raised> {
-    let x = vm.to_f64(args.at(0))?;
-    Ok((x, vm.to_f64(args.at(1))?))
+fn pair(vm: &mut Vm, args: &Args) -> Result<(Float, Float), Raised> {
+    let x = vm.to_float(args.at(0))?;
+    Ok((x, vm.to_float(args.at(1))?))
 }
 
-fn is_negative_whole(x: f64) -> bool {
+fn is_negative_whole(x: Float) -> bool {
     x <= 0.0 && math::floor(x) == x
 }
 
 fn gamma(vm: &mut Vm, args: &Args) -> NativeResult {
-    let x = vm.to_f64(args.at(0))?;
-    if x == f64::NEG_INFINITY || (x.is_finite() && is_negative_whole(x)) {
+    let x = vm.to_float(args.at(0))?;
+    if x == Float::NEG_INFINITY || (x.is_finite() && is_negative_whole(x)) {
         return Err(domain_error(vm));
     }
     let result = math::tgamma(x);
@@ -171,9 +171,9 @@ fn gamma(vm: &mut Vm, args: &Args) -> NativeResult {
 }
 
 fn lgamma(vm: &mut Vm, args: &Args) -> NativeResult {
-    let x = vm.to_f64(args.at(0))?;
+    let x = vm.to_float(args.at(0))?;
     if x.is_infinite() {
-        return vm.new_float(f64::INFINITY);
+        return vm.new_float(Float::INFINITY);
     }
     if is_negative_whole(x) {
         return Err(domain_error(vm));
@@ -235,16 +235,16 @@ fn nextafter(vm: &mut Vm, args: &Args) -> NativeResult {
 }
 
 fn ulp(vm: &mut Vm, args: &Args) -> NativeResult {
-    let x = vm.to_f64(args.at(0))?.abs();
+    let x = vm.to_float(args.at(0))?.abs();
     if !x.is_finite() {
         return vm.new_float(x);
     }
-    let above = f64::from_bits(x.to_bits() + 1);
-    vm.new_float(if above.is_finite() { above - x } else { x - f64::from_bits(x.to_bits() - 1) })
+    let above = Float::from_bits(x.to_bits() + 1);
+    vm.new_float(if above.is_finite() { above - x } else { x - Float::from_bits(x.to_bits() - 1) })
 }
 
 fn ldexp(vm: &mut Vm, args: &Args) -> NativeResult {
-    let x = vm.to_f64(args.at(0))?;
+    let x = vm.to_float(args.at(0))?;
     let Some(exponent) = IntOperand::of(args.at(1)) else {
         return Err(vm.type_error(format_args!("Expected an int as second argument to ldexp.")));
     };
@@ -262,7 +262,7 @@ fn ldexp(vm: &mut Vm, args: &Args) -> NativeResult {
 }
 
 fn frexp(vm: &mut Vm, args: &Args) -> NativeResult {
-    let x = vm.to_f64(args.at(0))?;
+    let x = vm.to_float(args.at(0))?;
     let (fraction, exponent) = if x == 0.0 || !x.is_finite() { (x, 0) } else { math::frexp(x) };
     let fraction = vm.new_float(fraction)?;
     let exponent = vm.new_int(i64::from(exponent))?;
@@ -270,9 +270,9 @@ fn frexp(vm: &mut Vm, args: &Args) -> NativeResult {
 }
 
 fn modf(vm: &mut Vm, args: &Args) -> NativeResult {
-    let x = vm.to_f64(args.at(0))?;
+    let x = vm.to_float(args.at(0))?;
     let (fraction, whole) = match x {
-        _ if x.is_infinite() => (0f64.copysign(x), x),
+        _ if x.is_infinite() => (Float::copysign(0.0, x), x),
         _ if x.is_nan() => (x, x),
         _ => math::modf(x),
     };
@@ -282,8 +282,8 @@ fn modf(vm: &mut Vm, args: &Args) -> NativeResult {
 }
 
 /// The int of a float without a fraction.
-fn whole(vm: &mut Vm, number: f64) -> NativeResult {
-    let result = runtime::number::int::from_f64(number);
+fn whole(vm: &mut Vm, number: Float) -> NativeResult {
+    let result = runtime::number::int::from_float(number);
     vm.new_int_result(result)
 }
 
@@ -291,7 +291,7 @@ fn whole(vm: &mut Vm, number: f64) -> NativeResult {
 fn round_by(
     vm: &mut Vm,
     value: Value,
-    round: fn(f64) -> f64,
+    round: fn(Float) -> Float,
     special: runtime::symbols::Symbol,
 ) -> Result<Option<Value>, Raised> {
     match Number::exact_or_bool(value) {
@@ -314,7 +314,7 @@ fn floor(vm: &mut Vm, args: &Args) -> NativeResult {
     match round_by(vm, args.at(0), math::floor, sym::__floor__)? {
         Some(result) => Ok(result),
         None => {
-            let number = vm.to_f64(args.at(0))?;
+            let number = vm.to_float(args.at(0))?;
             whole(vm, math::floor(number))
         }
     }
@@ -324,7 +324,7 @@ fn ceil(vm: &mut Vm, args: &Args) -> NativeResult {
     match round_by(vm, args.at(0), math::ceil, sym::__ceil__)? {
         Some(result) => Ok(result),
         None => {
-            let number = vm.to_f64(args.at(0))?;
+            let number = vm.to_float(args.at(0))?;
             whole(vm, math::ceil(number))
         }
     }
@@ -342,8 +342,8 @@ fn trunc(vm: &mut Vm, args: &Args) -> NativeResult {
 
 fn is_close(vm: &mut Vm, args: &Args) -> NativeResult {
     let (a, b) = pair(vm, args)?;
-    let relative = args.get(2).map_or(Ok(1e-9), |value| vm.to_f64(value))?;
-    let absolute = args.get(3).map_or(Ok(0.0), |value| vm.to_f64(value))?;
+    let relative = args.get(2).map_or(Ok(1e-9), |value| vm.to_float(value))?;
+    let absolute = args.get(3).map_or(Ok(0.0), |value| vm.to_float(value))?;
     if relative < 0.0 || absolute < 0.0 {
         return Err(vm.value_error(format_args!("tolerances must be non-negative")));
     }

@@ -7,21 +7,21 @@ use runtime::number::math;
 use runtime::object::{Ref, Tuple};
 use runtime::types::BinaryOperator;
 use runtime::types::exception::OVERFLOW_ERROR;
-use runtime::value::Value;
+use runtime::value::{Float, Value};
 use runtime::vm::{Raised, Vm};
 
 /// A sum of floats as parts that do not overlap, smallest first: their sum is exact.
 #[derive(Default)]
 struct ExactSum {
-    parts: TryVec<f64>,
+    parts: TryVec<Float>,
     /// Sum of the infinities and NaNs.
-    special: f64,
-    infinities: f64,
+    special: Float,
+    infinities: Float,
 }
 
 impl ExactSum {
     /// Adds a number; false if the sum overflows.
-    fn add(&mut self, vm: &mut Vm, number: f64) -> Result<bool, Raised> {
+    fn add(&mut self, vm: &mut Vm, number: Float) -> Result<bool, Raised> {
         let mut x = number;
         let mut kept = 0;
         for index in 0..self.parts.len() {
@@ -54,7 +54,7 @@ impl ExactSum {
     }
 
     /// The float nearest to the sum.
-    fn round(&self) -> f64 {
+    fn round(&self) -> Float {
         let mut rest = self.parts.iter().rev().copied();
         let Some(mut high) = rest.next() else { return 0.0 };
         let mut low = 0.0;
@@ -86,7 +86,7 @@ impl ExactSum {
 pub(super) fn fsum(vm: &mut Vm, args: &Args) -> NativeResult {
     let mut sum = ExactSum::default();
     vm.for_each(args.at(0), |vm, item| {
-        let number = vm.to_f64(item)?;
+        let number = vm.to_float(item)?;
         if !sum.add(vm, number)? {
             return Err(vm.raise(&OVERFLOW_ERROR, format_args!("intermediate overflow in fsum")));
         }
@@ -113,21 +113,21 @@ pub(super) fn prod(vm: &mut Vm, args: &Args) -> NativeResult {
 }
 
 /// A float cut into two halves whose products are exact.
-fn halves(x: f64) -> (f64, f64) {
-    let scaled = x * 134_217_729.0;
+fn halves(x: Float) -> (Float, Float) {
+    let scaled = x * ((1u32 << Float::MANTISSA_DIGITS.div_ceil(2)) + 1) as Float;
     let high = scaled - (scaled - x);
     (high, x - high)
 }
 
 /// A sum with its rounding errors.
 struct Compensated {
-    sum: f64,
-    errors: [f64; 3],
+    sum: Float,
+    errors: [Float; 3],
 }
 
 impl Compensated {
     /// Adds `sign * x * x`.
-    fn add_square(&mut self, x: f64, sign: f64) {
+    fn add_square(&mut self, x: Float, sign: Float) {
         let (high, low) = halves(x);
         for (index, term) in [high * high, 2.0 * high * low].into_iter().enumerate() {
             let term = sign * term;
@@ -139,14 +139,14 @@ impl Compensated {
     }
 
     /// The sum without the 1 that it began with.
-    fn total(&self) -> f64 {
+    fn total(&self) -> Float {
         self.sum - 1.0 + (self.errors[0] + self.errors[1] + self.errors[2])
     }
 }
 
 /// The length of a vector.
-fn norm(coordinates: &mut [f64]) -> f64 {
-    let mut largest = 0.0f64;
+fn norm(coordinates: &mut [Float]) -> Float {
+    let mut largest: Float = 0.0;
     let mut has_nan = false;
     for x in coordinates.iter_mut() {
         *x = x.abs();
@@ -157,18 +157,19 @@ fn norm(coordinates: &mut [f64]) -> f64 {
         return largest;
     }
     if has_nan {
-        return f64::NAN;
+        return Float::NAN;
     }
     if largest == 0.0 || coordinates.len() <= 1 {
         return largest;
     }
     let (_, exponent) = math::frexp(largest);
-    if exponent < -1000 {
+    if exponent < Float::MIN_EXP + Float::MANTISSA_DIGITS as i32 {
         // Too small to be scaled without loss by a power of two that is a float.
+        const SHIFT: i32 = Float::MAX_EXP / 2;
         for x in coordinates.iter_mut() {
-            *x = math::ldexp(*x, 600);
+            *x = math::ldexp(*x, SHIFT);
         }
-        return math::ldexp(norm(coordinates), -600);
+        return math::ldexp(norm(coordinates), -SHIFT);
     }
     let mut squares = Compensated { sum: 1.0, errors: [0.0; 3] };
     for x in coordinates.iter() {
@@ -183,7 +184,7 @@ fn norm(coordinates: &mut [f64]) -> f64 {
 pub(super) fn hypot(vm: &mut Vm, args: &Args) -> NativeResult {
     let mut coordinates = TryVec::new();
     for argument in args.rest() {
-        let number = vm.to_f64(argument)?;
+        let number = vm.to_float(argument)?;
         coordinates.try_push(number).map_err(|_| vm.memory_error())?;
     }
     vm.new_float(norm(&mut coordinates))
@@ -205,6 +206,6 @@ pub(super) fn dist(vm: &mut Vm, args: &Args) -> NativeResult {
     vm.new_float(norm(&mut coordinates))
 }
 
-fn coordinate(vm: &mut Vm, point: Ref<Tuple>, index: usize) -> Result<f64, Raised> {
-    vm.to_f64(point.as_slice().get(index).copied().unwrap_or(Value::NONE))
+fn coordinate(vm: &mut Vm, point: Ref<Tuple>, index: usize) -> Result<Float, Raised> {
+    vm.to_float(point.as_slice().get(index).copied().unwrap_or(Value::NONE))
 }

@@ -6,7 +6,8 @@ use crate::paths::{self, Path};
 use crate::support::append;
 use heap::TryVec;
 use runtime::native::{Args, Member, ModuleDefinition, NativeResult};
-use runtime::value::Value;
+use runtime::value::float::EXACT_INTEGERS;
+use runtime::value::{Float, Value};
 use runtime::vm::{Raised, Vm};
 
 /// `os.path`
@@ -221,7 +222,11 @@ fn time(vm: &mut Vm, args: &Args, index: usize) -> NativeResult {
     let path = paths::path(vm, "stat", args.at(0))?;
     flush_all(vm)?;
     match vm.host.stat(&path.bytes) {
-        Ok(about) => vm.new_float(about.times.get(index).copied().unwrap_or(0) as f64),
+        Ok(about) => {
+            let seconds = about.times.get(index).copied().unwrap_or(0);
+            // An int where a float would be off by minutes.
+            if EXACT_INTEGERS < 1 << 32 { vm.new_int(seconds) } else { vm.new_float(seconds as Float) }
+        }
         Err(number) => Err(vm.raise_os_error(number, Some(path.value))),
     }
 }

@@ -11,7 +11,7 @@ use runtime::protocol::convert::IntOperand;
 use runtime::types::BinaryOperator;
 use runtime::types::arguments::integer_argument;
 use runtime::types::exception::INDEX_ERROR;
-use runtime::value::Value;
+use runtime::value::{Float, Value};
 use runtime::vm::{Raised, Vm};
 
 /// An int of so many bits.
@@ -84,7 +84,7 @@ fn index_below(vm: &mut Vm, generator: Value, length: usize) -> Result<usize, Ra
     }
     if vm.class_of(generator).is_heap() {
         let number = reals::next(vm, generator)?;
-        return Ok(((number * length as f64) as usize).min(length - 1));
+        return Ok(((number * length as Float) as usize).min(length - 1));
     }
     let number = below(vm, generator, IntBuf::from_u64(length as u64).view())?;
     Ok(number.to_i64().and_then(|number| usize::try_from(number).ok()).unwrap_or(0))
@@ -204,11 +204,11 @@ pub fn shuffle(vm: &mut Vm, args: &Args) -> NativeResult {
 }
 
 /// Running totals of weights.
-fn totals(vm: &mut Vm, weights: Ref<List>) -> Result<TryVec<f64>, Raised> {
+fn totals(vm: &mut Vm, weights: Ref<List>) -> Result<TryVec<Float>, Raised> {
     let mut totals = TryVec::new();
     let mut total = 0.0;
     for index in 0..weights.len() {
-        total += vm.to_f64(weights.get(index).unwrap_or(Value::NONE))?;
+        total += vm.to_float(weights.get(index).unwrap_or(Value::NONE))?;
         totals.try_push(total).map_err(|_| vm.memory_error())?;
     }
     Ok(totals)
@@ -232,7 +232,7 @@ pub fn choices(vm: &mut Vm, args: &Args) -> NativeResult {
             let cumulative = vm.collect_list(cumulative)?;
             let mut totals = TryVec::new();
             for index in 0..cumulative.len() {
-                let total = vm.to_f64(cumulative.get(index).unwrap_or(Value::NONE))?;
+                let total = vm.to_float(cumulative.get(index).unwrap_or(Value::NONE))?;
                 totals.try_push(total).map_err(|_| vm.memory_error())?;
             }
             Some(totals)
@@ -256,7 +256,7 @@ pub fn choices(vm: &mut Vm, args: &Args) -> NativeResult {
         let number = reals::next(vm, args.at(0))?;
         let index = match &totals {
             Some(totals) => totals.partition_point(|&bound| bound <= number * total),
-            None => math::floor(number * length as f64) as usize,
+            None => math::floor(number * length as Float) as usize,
         };
         let item = vm.get_item(population, small(index.min(length - 1)))?;
         vm.list_push(result, item)?;

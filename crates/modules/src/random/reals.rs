@@ -1,21 +1,21 @@
 //! Floats of various distributions, by the same formulas as CPython's, so that sequences are the same.
 
 use super::{NEXT_GAUSS, with_twister};
-use core::f64::consts::TAU;
 use runtime::native::{Args, NativeResult};
 use runtime::number::math;
 use runtime::object::Record;
 use runtime::types::BinaryOperator;
 use runtime::types::exception::ZERO_DIVISION_ERROR;
-use runtime::value::Value;
+use runtime::value::float::consts::TAU;
+use runtime::value::{Float, Value};
 use runtime::vm::{Raised, Vm};
 
 /// The next float from 0 to 1. A subclass may have a `random` of its own.
-pub fn next(vm: &mut Vm, generator: Value) -> Result<f64, Raised> {
+pub fn next(vm: &mut Vm, generator: Value) -> Result<Float, Raised> {
     if vm.class_of(generator).is_heap() {
         let name = vm.intern(b"random")?;
         let number = vm.call_method(generator, name, &[])?;
-        return vm.to_f64(number);
+        return vm.to_float(number);
     }
     with_twister(vm, generator, |twister| twister.next_float())
 }
@@ -27,9 +27,9 @@ pub fn random(vm: &mut Vm, args: &Args) -> NativeResult {
 }
 
 /// A parameter, or its default.
-fn parameter(vm: &mut Vm, args: &Args, index: usize, default: f64) -> Result<f64, Raised> {
+fn parameter(vm: &mut Vm, args: &Args, index: usize, default: Float) -> Result<Float, Raised> {
     match args.get(index) {
-        Some(value) => vm.to_f64(value),
+        Some(value) => vm.to_float(value),
         None => Ok(default),
     }
 }
@@ -50,10 +50,10 @@ pub fn triangular(vm: &mut Vm, args: &Args) -> NativeResult {
     let mut number = next(vm, args.at(0))?;
     let mut middle = match args.get_not_none(3) {
         Some(mode) if high == low => {
-            vm.to_f64(mode)?;
+            vm.to_float(mode)?;
             return vm.new_float(low);
         }
-        Some(mode) => (vm.to_f64(mode)? - low) / (high - low),
+        Some(mode) => (vm.to_float(mode)? - low) / (high - low),
         None => 0.5,
     };
     if number > middle {
@@ -72,7 +72,7 @@ pub fn gauss(vm: &mut Vm, args: &Args) -> NativeResult {
     let number = match record.get(NEXT_GAUSS) {
         Some(reserve) => {
             record.set(NEXT_GAUSS, None);
-            vm.to_f64(reserve)?
+            vm.to_float(reserve)?
         }
         None => {
             let angle = next(vm, args.at(0))? * TAU;
@@ -86,7 +86,7 @@ pub fn gauss(vm: &mut Vm, args: &Args) -> NativeResult {
 }
 
 /// A number of the standard normal distribution, by the method of Kinderman and Monahan.
-fn standard_normal(vm: &mut Vm, generator: Value) -> Result<f64, Raised> {
+fn standard_normal(vm: &mut Vm, generator: Value) -> Result<Float, Raised> {
     let magic = 4.0 * math::exp(-0.5) / math::sqrt(2.0);
     loop {
         let first = next(vm, generator)?;

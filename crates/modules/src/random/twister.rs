@@ -3,6 +3,8 @@
 //! Its state is in a bytearray: 624 words of 32 bits, then the index of the next one.
 
 use core::cell::Cell;
+use runtime::value::Float;
+use runtime::value::float::EXACT_INTEGERS;
 
 const SIZE: usize = 624;
 const SHIFT: usize = 397;
@@ -93,11 +95,12 @@ impl<'a> Twister<'a> {
         word ^ word >> 18
     }
 
-    /// The next float from 0 to 1 with 53 bits.
-    pub fn next_float(self) -> f64 {
-        let high = self.next() >> 5;
-        let low = self.next() >> 6;
-        (f64::from(high) * 67_108_864.0 + f64::from(low)) / 9_007_199_254_740_992.0
+    /// The next float from 0 to below 1: the highest bits of a fraction of 53 bits, as many as a float has.
+    pub fn next_float(self) -> Float {
+        let high = u64::from(self.next() >> 5);
+        let low = u64::from(self.next() >> 6);
+        let fraction = (high << 26 | low) >> (53 - Float::MANTISSA_DIGITS);
+        fraction as Float / EXACT_INTEGERS as Float
     }
 
     /// The next number of at most 64 bits, as CPython makes it from words.

@@ -7,7 +7,7 @@ use runtime::native::NativeResult;
 use runtime::object::Kind;
 use runtime::protocol::convert::IntOperand;
 use runtime::types::exception::OVERFLOW_ERROR;
-use runtime::value::Value;
+use runtime::value::{Float, Value};
 use runtime::vm::{Raised, Vm};
 
 /// Copies the low bytes of a number in the byte order of the format.
@@ -74,17 +74,17 @@ fn write_string(vm: &mut Vm, item: &Item, value: Value, target: &mut [u8]) -> Re
 }
 
 fn float_bits(vm: &mut Vm, layout: &Layout, code: u8, value: Value) -> Result<u64, Raised> {
-    let Some(number) = vm.try_f64(value)? else {
+    let Some(number) = vm.try_float(value)? else {
         return Err(error(vm, format_args!("required argument is not a float")));
     };
     let bits = match code {
-        b'd' => Some(number.to_bits()),
+        b'd' => Some(f64::from(number).to_bits()),
         b'f' => {
             let single = number as f32;
             let fits = layout.native || single.is_finite() || !number.is_finite();
             fits.then(|| u64::from(single.to_bits()))
         }
-        _ => half::from_f64(number).map(u64::from),
+        _ => half::from_float(number).map(u64::from),
     };
     match bits {
         Some(bits) => Ok(bits),
@@ -152,9 +152,9 @@ pub fn read(vm: &mut Vm, layout: &Layout, item: &Item, source: &[u8]) -> NativeR
             let Some((&length, rest)) = source.split_first() else { return vm.new_bytes(&[]) };
             vm.new_bytes(&rest[..rest.len().min(usize::from(length))])
         }
-        b'e' => vm.new_float(half::to_f64(load(layout, source) as u16)),
-        b'f' => vm.new_float(f64::from(f32::from_bits(load(layout, source) as u32))),
-        b'd' => vm.new_float(f64::from_bits(load(layout, source))),
+        b'e' => vm.new_float(half::to_float(load(layout, source) as u16)),
+        b'f' => vm.new_float(f32::from_bits(load(layout, source) as u32) as Float),
+        b'd' => vm.new_float(f64::from_bits(load(layout, source)) as Float),
         b'b' | b'h' | b'i' | b'l' | b'q' | b'n' => {
             let unused = 64 - 8 * source.len().clamp(1, 8) as u32;
             vm.new_int((load(layout, source) << unused) as i64 >> unused)

@@ -3,7 +3,7 @@
 use crate::fields::{item, make, named_tuple};
 use runtime::native::{Member, NativeResult};
 use runtime::object::Type;
-use runtime::value::Value;
+use runtime::value::{Float, Value};
 use runtime::vm::Vm;
 
 /// `sys.version`: the language, then the implementation.
@@ -56,16 +56,16 @@ pub fn implementation(vm: &mut Vm) -> NativeResult {
 /// `sys.float_info`
 pub fn float_info(vm: &mut Vm) -> NativeResult {
     let values = [
-        vm.new_float(f64::MAX)?,
-        small(f64::MAX_EXP),
-        small(f64::MAX_10_EXP),
-        vm.new_float(f64::MIN_POSITIVE)?,
-        small(f64::MIN_EXP),
-        small(f64::MIN_10_EXP),
-        small(f64::DIGITS as i32),
-        small(f64::MANTISSA_DIGITS as i32),
-        vm.new_float(f64::EPSILON)?,
-        small(f64::RADIX as i32),
+        vm.new_float(Float::MAX)?,
+        small(Float::MAX_EXP),
+        small(Float::MAX_10_EXP),
+        vm.new_float(Float::MIN_POSITIVE)?,
+        small(Float::MIN_EXP),
+        small(Float::MIN_10_EXP),
+        small(Float::DIGITS as i32),
+        small(Float::MANTISSA_DIGITS as i32),
+        vm.new_float(Float::EPSILON)?,
+        small(Float::RADIX as i32),
         small(1),
     ];
     make(vm, &FLOAT_INFO, &values)

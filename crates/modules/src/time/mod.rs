@@ -9,18 +9,21 @@ use runtime::object::{Tuple, Type};
 use runtime::protocol::arithmetic::Number;
 use runtime::protocol::convert::int_to_i64;
 use runtime::types::exception::OVERFLOW_ERROR;
-use runtime::value::{Value, Word};
+use runtime::value::{Float, Value, Word, float};
 use runtime::vm::{Raised, Vm};
 
 /// `time`
 pub static MODULE: ModuleDefinition =
     ModuleDefinition { name: "time", doc: "Clocks, waiting, calendar time.", members: MEMBERS, initialize: None };
 
+/// Nanoseconds of a second.
+const SECOND: i64 = 1_000_000_000;
+
 /// Tick counters wrap here: what a small int holds on this target.
 const TICKS_PERIOD: i64 = 1 << (Word::BITS - 2);
 
 static MEMBERS: &[Member] = &[
-    Member::function("time", "", |vm, _| seconds(vm, wall_clock), "Seconds since 1970."),
+    Member::function("time", "", |vm, _| time(vm), "Seconds since 1970."),
     Member::function("time_ns", "", |vm, _| nanoseconds(vm, wall_clock), "Nanoseconds since 1970."),
     Member::function("monotonic", "", |vm, _| seconds(vm, monotonic), "Seconds of a clock that never goes back."),
     Member::function("monotonic_ns", "", |vm, _| nanoseconds(vm, monotonic), "Nanoseconds of the same."),
@@ -71,9 +74,20 @@ fn processor(vm: &Vm) -> i64 {
     i64::try_from(vm.host.process_nanoseconds()).unwrap_or(i64::MAX)
 }
 
+/// A clock as a float.
 fn seconds(vm: &mut Vm, clock: fn(&Vm) -> i64) -> NativeResult {
     let now = clock(vm);
-    vm.new_float(now as f64 / 1e9)
+    // The whole seconds apart, so that nothing is lost before they are added.
+    vm.new_float((now / SECOND) as Float + (now % SECOND) as Float / SECOND as Float)
+}
+
+/// Seconds since 1970: an int where a float would be off by minutes.
+fn time(vm: &mut Vm) -> NativeResult {
+    if float::EXACT_INTEGERS < 1 << 32 {
+        let now = wall_clock(vm);
+        return vm.new_int(now.div_euclid(SECOND));
+    }
+    seconds(vm, wall_clock)
 }
 
 fn nanoseconds(vm: &mut Vm, clock: fn(&Vm) -> i64) -> NativeResult {
@@ -99,17 +113,19 @@ fn sleep(vm: &mut Vm, args: &Args) -> NativeResult {
         Some(Number::Float(seconds)) if seconds.is_nan() => {
             return Err(vm.value_error(format_args!("Invalid value NaN (not a number)")));
         }
-        Some(Number::Float(seconds)) => seconds * 1e9,
-        _ => vm.to_i64(args.at(0))? as f64 * 1e9,
+        Some(Number::Float(seconds)) if seconds < 0.0 => -1,
+        // The conversion saturates.
+        Some(Number::Float(seconds)) => (seconds * SECOND as Float) as i64,
+        _ => vm.to_i64(args.at(0))?.saturating_mul(SECOND),
     };
-    if nanoseconds < 0.0 {
+    let Ok(duration) = u64::try_from(nanoseconds) else {
         return Err(vm.value_error(format_args!("sleep length must be non-negative")));
-    }
-    if nanoseconds > i64::MAX as f64 {
+    };
+    if nanoseconds == i64::MAX {
         return Err(vm.raise(&OVERFLOW_ERROR, format_args!("timestamp too large to convert to C _PyTime_t")));
     }
     vm.committed = true;
-    wait(vm, nanoseconds as u64)
+    wait(vm, duration)
 }
 
 fn sleep_units(vm: &mut Vm, args: &Args, unit: u64) -> NativeResult {
@@ -141,7 +157,7 @@ fn ticks_diff(vm: &mut Vm, args: &Args) -> NativeResult {
 
 /// An argument in seconds, rounded down; now if it is missing.
 fn moment(vm: &mut Vm, value: Option<Value>) -> Result<i64, Raised> {
-    let Some(value) = value else { return Ok(wall_clock(vm).div_euclid(1_000_000_000)) };
+    let Some(value) = value else { return Ok(wall_clock(vm).div_euclid(SECOND)) };
     let seconds = match Number::of(value) {
         Some(Number::Float(seconds)) if seconds.is_nan() => {
             return Err(vm.value_error(format_args!("Invalid value NaN (not a number)")));
@@ -199,5 +215,5 @@ fn mktime(vm: &mut Vm, args: &Args) -> NativeResult {
     // The offset depends on the moment, which depends on the offset: the second guess is right.
     let guess = local - i64::from(vm.host.local_offset(local).offset);
     let seconds = local - i64::from(vm.host.local_offset(guess).offset);
-    vm.new_float(seconds as f64)
+    if float::EXACT_INTEGERS < 1 << 32 { vm.new_int(seconds) } else { vm.new_float(seconds as Float) }
 }

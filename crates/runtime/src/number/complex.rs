@@ -3,6 +3,7 @@
 use super::float::{FloatPrefix, Style, parse_prefix, strip, write_magnitude};
 use super::sink::{Sink, TextBuffer};
 use super::{NumberError, math};
+use crate::value::Float;
 use core::ops::{Add, Mul, Neg, Sub};
 use heap::OutOfMemory;
 
@@ -10,13 +11,13 @@ use heap::OutOfMemory;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Complex {
     /// The real part.
-    pub real: f64,
+    pub real: Float,
     /// The imaginary part.
-    pub imaginary: f64,
+    pub imaginary: Float,
 }
 
 /// Whole exponents up to this are done by multiplication.
-const SMALL_EXPONENT: f64 = 100.0;
+const SMALL_EXPONENT: Float = 100.0;
 
 impl Complex {
     /// One.
@@ -24,7 +25,7 @@ impl Complex {
 
     /// The number of these parts.
     #[inline]
-    pub const fn new(real: f64, imaginary: f64) -> Self {
+    pub const fn new(real: Float, imaginary: Float) -> Self {
         Self { real, imaginary }
     }
 
@@ -54,7 +55,7 @@ impl Complex {
                 (self.imaginary * ratio - self.real) / divisor,
             ))
         } else {
-            Some(Self::new(f64::NAN, f64::NAN))
+            Some(Self::new(Float::NAN, Float::NAN))
         }
     }
 
@@ -106,7 +107,7 @@ impl Complex {
     }
 
     /// `abs(self)`
-    pub fn abs(self) -> Result<f64, NumberError> {
+    pub fn abs(self) -> Result<Float, NumberError> {
         let length = math::hypot(self.real, self.imaginary);
         if length.is_infinite() && self.real.is_finite() && self.imaginary.is_finite() {
             return Err(NumberError::Overflow("absolute value too large"));
@@ -120,8 +121,8 @@ impl Complex {
     }
 
     /// Writes `repr(self)`.
-    pub fn write_repr(self, sink: &mut dyn Sink, single: bool) -> Result<(), OutOfMemory> {
-        let style = Style { point_zero: false, single, ..Style::REPR };
+    pub fn write_repr(self, sink: &mut dyn Sink) -> Result<(), OutOfMemory> {
+        let style = Style { point_zero: false, ..Style::REPR };
         let mut text = TextBuffer::new();
         if self.hides_real() {
             write_part(&mut text, self.imaginary, style, false)?;
@@ -175,7 +176,7 @@ impl Neg for Complex {
     }
 }
 
-fn write_part(text: &mut TextBuffer, value: f64, style: Style, plus: bool) -> Result<(), OutOfMemory> {
+fn write_part(text: &mut TextBuffer, value: Float, style: Style, plus: bool) -> Result<(), OutOfMemory> {
     if value.is_sign_negative() && !value.is_nan() {
         text.write(b"-")?;
     } else if plus {
@@ -203,15 +204,15 @@ pub fn parse_complex(text: &[u8]) -> Result<Option<Complex>, OutOfMemory> {
     }
 }
 
-fn take_part(text: &[u8]) -> Result<(Option<f64>, &[u8]), OutOfMemory> {
-    match parse_prefix::<f64>(text)? {
+fn take_part(text: &[u8]) -> Result<(Option<Float>, &[u8]), OutOfMemory> {
+    match parse_prefix(text)? {
         Some(FloatPrefix { value, len }) => Ok((Some(value), &text[len..])),
         None => Ok((None, &text[usize::from(matches!(text.first(), Some(b'+' | b'-')))..])),
     }
 }
 
 /// The number before a "j", which is 1 if there is only a sign or nothing.
-fn unit(part: Option<f64>, text: &[u8], rest: &[u8]) -> Option<f64> {
+fn unit(part: Option<Float>, text: &[u8], rest: &[u8]) -> Option<Float> {
     part.or_else(|| match &text[..text.len() - rest.len()] {
         [] | [b'+'] => Some(1.0),
         [b'-'] => Some(-1.0),

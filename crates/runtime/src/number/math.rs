@@ -3,6 +3,9 @@
 //! They are the crate libm's, whose last digit sometimes differs from that of a system's library. With the feature
 //! `std-math` a port that has an operating system takes those that the standard library hands to the system.
 
+use crate::value::Float;
+use libm::Libm;
+
 #[cfg(feature = "std-math")]
 extern crate std;
 
@@ -13,12 +16,12 @@ macro_rules! functions {
             $(#[$doc])*
             #[inline]
             #[cfg_attr(feature = "std-math", allow(unreachable_code))]
-            pub fn $name($($parameter: f64),+) -> f64 {
+            pub fn $name($($parameter: Float),+) -> Float {
                 $(
                     #[cfg(feature = "std-math")]
                     return $system;
                 )?
-                libm::$name($($parameter),+)
+                Libm::<Float>::$name($($parameter),+)
             }
         )+
     };
@@ -99,18 +102,18 @@ functions! {
 
 /// `x` times 2 to the power of `exponent`.
 #[inline]
-pub fn ldexp(x: f64, exponent: i32) -> f64 {
-    libm::ldexp(x, exponent)
+pub fn ldexp(x: Float, exponent: i32) -> Float {
+    Libm::<Float>::ldexp(x, exponent)
 }
 
 /// A fraction from 0.5 to 1 and a power of two whose product is `x`.
 #[inline]
-pub fn frexp(x: f64) -> (f64, i32) {
-    libm::frexp(x)
+pub fn frexp(x: Float) -> (Float, i32) {
+    Libm::<Float>::frexp(x)
 }
 
 /// What is behind the point, and what is before it, both with the sign of `x`.
 #[inline]
-pub fn modf(x: f64) -> (f64, f64) {
-    libm::modf(x)
+pub fn modf(x: Float) -> (Float, Float) {
+    Libm::<Float>::modf(x)
 }

@@ -2,12 +2,13 @@
 
 use super::trace::{extension, size_of_object};
 use super::{
-    BigInt, BoundMethod, ByteArray, CellObject, Complex, Dict, EXTENDED, Exception, Extension, Float, Instance, Kind,
-    List, Module, Object, Record, Ref, Shape, Str, Tuple, Type, new_header,
+    BigInt, BoundMethod, ByteArray, CellObject, Complex, Dict, EXTENDED, Exception, Extension, Instance, Kind, List,
+    Module, Object, Record, Ref, Shape, Str, Tuple, Type, new_header,
 };
 use crate::native::ModuleDefinition;
 use crate::number::limbs::Limb;
-use crate::value::{SmallInt, Value};
+use crate::object;
+use crate::value::{Float, SmallInt, Value};
 use crate::vm::{Raised, Vm};
 use core::cell::Cell;
 use core::fmt::{self, Write};
@@ -17,13 +18,13 @@ use heap::{Header, Heap, OutOfMemory, TryVec};
 pub const MAX_LENGTH: usize = i32::MAX as usize;
 
 /// Zero as a float, and the other floats that have no immediate and are often needed.
-static FLOAT_ZERO: Float = static_float(0.0);
-static FLOAT_MINUS_ZERO: Float = static_float(-0.0);
-static FLOAT_INFINITY: Float = static_float(f64::INFINITY);
-static FLOAT_NAN: Float = static_float(f64::NAN);
+static FLOAT_ZERO: object::Float = static_float(0.0);
+static FLOAT_MINUS_ZERO: object::Float = static_float(-0.0);
+static FLOAT_INFINITY: object::Float = static_float(Float::INFINITY);
+static FLOAT_NAN: object::Float = static_float(Float::NAN);
 
-const fn static_float(number: f64) -> Float {
-    Float { header: super::static_header(Kind::Float, 0), number }
+const fn static_float(number: Float) -> object::Float {
+    object::Float { header: super::static_header(Kind::Float, 0), number }
 }
 
 impl Vm {
@@ -120,7 +121,7 @@ impl Vm {
 
     /// A float.
     #[inline(always)]
-    pub fn new_float(&mut self, number: f64) -> Result<Value, Raised> {
+    pub fn new_float(&mut self, number: Float) -> Result<Value, Raised> {
         match Value::from_float_immediate(number) {
             Some(value) => Ok(value),
             None => self.new_boxed_float(number),
@@ -129,21 +130,21 @@ impl Vm {
 
     #[cold]
     #[inline(never)]
-    fn new_boxed_float(&mut self, number: f64) -> Result<Value, Raised> {
+    fn new_boxed_float(&mut self, number: Float) -> Result<Value, Raised> {
         let fixed = if number == 0.0 {
             if number.is_sign_negative() { &FLOAT_MINUS_ZERO } else { &FLOAT_ZERO }
-        } else if number == f64::INFINITY {
+        } else if number == Float::INFINITY {
             &FLOAT_INFINITY
         } else if number.to_bits() == FLOAT_NAN.number.to_bits() {
             &FLOAT_NAN
         } else {
-            return Ok(self.allocate_object(Float { header: new_header(Kind::Float), number })?.value());
+            return Ok(self.allocate_object(object::Float { header: new_header(Kind::Float), number })?.value());
         };
         Ok(Ref::from_static(fixed).value())
     }
 
     /// A complex number.
-    pub fn new_complex(&mut self, real: f64, imaginary: f64) -> Result<Value, Raised> {
+    pub fn new_complex(&mut self, real: Float, imaginary: Float) -> Result<Value, Raised> {
         Ok(self.allocate_object(Complex { header: new_header(Kind::Complex), real, imaginary })?.value())
     }
 

@@ -49,7 +49,7 @@ pub struct Float {
     /// Object header.
     pub header: Header,
     /// The number.
-    pub number: f64,
+    pub number: crate::value::Float,
 }
 
 /// An int beyond the small range, or an instance of a subclass of int. Limbs follow, least significant first.
@@ -83,9 +83,9 @@ pub struct Complex {
     /// Object header.
     pub header: Header,
     /// Real part.
-    pub real: f64,
+    pub real: crate::value::Float,
     /// Imaginary part.
-    pub imaginary: f64,
+    pub imaginary: crate::value::Float,
 }
 
 /// A string: UTF-8 that may hold surrogates (WTF-8).

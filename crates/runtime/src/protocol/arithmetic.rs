@@ -7,12 +7,10 @@ use crate::number::float::{self, Power};
 use crate::number::{Int, IntBuf, NumberError, int};
 use crate::object::{self, BigInt, EXTENDED, Kind, Ref};
 use crate::types::{BinaryOperator, Comparison, UnaryOperator};
-use crate::value::Value;
+use crate::value::float::EXACT_INTEGERS;
+use crate::value::{self, Float, Value};
 use crate::vm::{Raised, Vm};
 use core::cmp::Ordering;
-
-/// Integers up to this magnitude are floats too, without rounding.
-const EXACT_IN_FLOAT: u64 = 1 << 53;
 
 /// A builtin number as an operand.
 #[derive(Clone, Copy)]
@@ -22,7 +20,7 @@ pub enum Number {
     /// An int that needs more.
     Big(Ref<BigInt>),
     /// A float.
-    Float(f64),
+    Float(Float),
     /// A complex number.
     Complex(Complex),
 }
@@ -132,18 +130,18 @@ pub fn order(a: Number, b: Number) -> Option<Ordering> {
         (Number::Float(a), Number::Float(b)) => a.partial_cmp(&b),
         (Number::Int(a), Number::Float(b)) => order_int_float(a, b),
         (Number::Float(a), Number::Int(b)) => order_int_float(b, a).map(Ordering::reverse),
-        (Number::Big(a), Number::Float(b)) => int::compare_f64(int_view(&a), b),
-        (Number::Float(a), Number::Big(b)) => int::compare_f64(int_view(&b), a).map(Ordering::reverse),
+        (Number::Big(a), Number::Float(b)) => int::compare_float(int_view(&a), b),
+        (Number::Float(a), Number::Big(b)) => int::compare_float(int_view(&b), a).map(Ordering::reverse),
         (Number::Complex(_), _) | (_, Number::Complex(_)) => None,
         _ => Some(Operand::of(a).view().cmp(&Operand::of(b).view())),
     }
 }
 
-fn order_int_float(a: i64, b: f64) -> Option<Ordering> {
-    if a.unsigned_abs() <= EXACT_IN_FLOAT {
-        return (a as f64).partial_cmp(&b);
+fn order_int_float(a: i64, b: Float) -> Option<Ordering> {
+    if a.unsigned_abs() <= EXACT_INTEGERS {
+        return (a as Float).partial_cmp(&b);
     }
-    int::compare_f64(IntBuf::from_i64(a).view(), b)
+    int::compare_float(IntBuf::from_i64(a).view(), b)
 }
 
 /// Whether two numbers are equal.
@@ -220,8 +218,8 @@ impl Vm {
             Shl if (0..63).contains(&b) && a << b >> b == a => Some(a << b),
             Shr if b >= 0 => Some(a >> b.min(63)),
             Pow if b >= 0 => power_small(a, b),
-            TrueDiv if b != 0 && a.unsigned_abs() <= EXACT_IN_FLOAT && b.unsigned_abs() <= EXACT_IN_FLOAT => {
-                return self.new_float(a as f64 / b as f64);
+            TrueDiv if b != 0 && a.unsigned_abs() <= EXACT_INTEGERS && b.unsigned_abs() <= EXACT_INTEGERS => {
+                return self.new_float(a as Float / b as Float);
             }
             DivMod => match div_mod_small(a, b) {
                 Some((quotient, rest)) => {
@@ -291,7 +289,7 @@ impl Vm {
 
     /// The float of the result of an operation.
     #[inline]
-    pub fn new_float_result(&mut self, result: Result<f64, NumberError>) -> NativeResult {
+    pub fn new_float_result(&mut self, result: Result<Float, NumberError>) -> NativeResult {
         match result {
             Ok(number) => self.new_float(number),
             Err(error) => Err(self.number_error(error)),
@@ -304,12 +302,12 @@ impl Vm {
         if matches!(operator, And | Or | Xor | Shl | Shr | MatMul) {
             return Ok(Value::NOT_IMPLEMENTED);
         }
-        let (a, b) = (self.number_to_f64(a)?, self.number_to_f64(b)?);
+        let (a, b) = (self.number_to_float(a)?, self.number_to_float(b)?);
         self.float_binary(operator, a, b)
     }
 
     #[inline]
-    fn float_binary(&mut self, operator: BinaryOperator, a: f64, b: f64) -> NativeResult {
+    fn float_binary(&mut self, operator: BinaryOperator, a: Float, b: Float) -> NativeResult {
         use BinaryOperator::{Add, And, DivMod, FloorDiv, MatMul, Mod, Mul, Or, Pow, Shl, Shr, Sub, TrueDiv, Xor};
         let result = match operator {
             Add => Ok(a + b),
@@ -350,7 +348,7 @@ impl Vm {
     pub(crate) fn number_to_complex(&mut self, number: Number) -> Result<Complex, Raised> {
         match number {
             Number::Complex(number) => Ok(number),
-            real => Ok(Complex::new(self.number_to_f64(real)?, 0.0)),
+            real => Ok(Complex::new(self.number_to_float(real)?, 0.0)),
         }
     }
 
@@ -403,7 +401,7 @@ impl Vm {
             Abs => self.new_uint(number.unsigned_abs()),
             Invert => self.new_int(!number),
             Pos | Int | Index => self.new_int(number),
-            Float => self.new_float(number as f64),
+            Float => self.new_float(number as value::Float),
         }
     }
 
@@ -417,17 +415,17 @@ impl Vm {
             Invert => self.new_int_result(int::invert(number)),
             Pos | Int | Index if object.value().is_exact(Kind::BigInt) => Ok(object.value()),
             Pos | Int | Index => self.new_int_from(number),
-            Float => self.new_float_result(int::to_f64(number)),
+            Float => self.new_float_result(int::to_float(number)),
         }
     }
 
-    fn float_unary(&mut self, operator: UnaryOperator, number: f64) -> NativeResult {
+    fn float_unary(&mut self, operator: UnaryOperator, number: Float) -> NativeResult {
         use UnaryOperator::{Abs, Float, Index, Int, Invert, Neg, Pos};
         match operator {
             Neg => self.new_float(-number),
             Abs => self.new_float(number.abs()),
             Pos | Float => self.new_float(number),
-            Int => self.new_int_result(int::from_f64(number)),
+            Int => self.new_int_result(int::from_float(number)),
             Invert | Index => Ok(Value::NOT_IMPLEMENTED),
         }
     }

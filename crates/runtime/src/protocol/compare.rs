@@ -4,7 +4,7 @@ use super::arithmetic::{Number, compare_numbers, numbers_equal};
 use super::convert::int_to_i64;
 use super::text::TypeName;
 use crate::native::NativeResult;
-use crate::number::int::{hash_f64, hash_i64, hash_int};
+use crate::number::int::{hash_float, hash_i64, hash_int};
 use crate::object::{Kind, Ref, Str, Type};
 use crate::symbols::sym;
 use crate::types::Comparison;
@@ -137,7 +137,7 @@ impl Vm {
             return Ok(i64::from(text.hash()));
         }
         if value.is_immediate_float() {
-            return Ok(hash_f64(value.immediate_float()) as i64);
+            return Ok(hash_float(value.immediate_float()) as i64);
         }
         self.hash_general(value)
     }

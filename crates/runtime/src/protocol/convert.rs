@@ -8,7 +8,7 @@ use crate::object::{BigInt, Kind, Ref, Type};
 use crate::symbols::sym;
 use crate::types::UnaryOperator;
 use crate::types::exception::{OVERFLOW_ERROR, ZERO_DIVISION_ERROR};
-use crate::value::Value;
+use crate::value::{Float, Value};
 use crate::vm::{Raised, Vm};
 
 /// The value of an int as arithmetic takes it, whatever its representation.
@@ -202,11 +202,11 @@ impl Vm {
     /// The float of a real number: a float, an int, or what `__float__` and `__index__` make of it. TypeError if it
     /// is none.
     #[inline]
-    pub fn to_f64(&mut self, value: Value) -> Result<f64, Raised> {
+    pub fn to_float(&mut self, value: Value) -> Result<Float, Raised> {
         if value.is_immediate_float() {
             return Ok(value.immediate_float());
         }
-        match self.try_f64(value)? {
+        match self.try_float(value)? {
             Some(number) => Ok(number),
             None => {
                 let class = self.type_name(value);
@@ -216,10 +216,10 @@ impl Vm {
     }
 
     /// The float of a real number, or `None` if it is none.
-    pub fn try_f64(&mut self, value: Value) -> Result<Option<f64>, Raised> {
+    pub fn try_float(&mut self, value: Value) -> Result<Option<Float>, Raised> {
         match Number::exact_or_bool(value) {
             Some(Number::Complex(_)) => return Ok(None),
-            Some(number) => return self.number_to_f64(number).map(Some),
+            Some(number) => return self.number_to_float(number).map(Some),
             None => {}
         }
         let class = self.class_of(value);
@@ -235,25 +235,25 @@ impl Vm {
             }
             match Number::of(value) {
                 Some(Number::Complex(_)) | None => {}
-                Some(number) => return self.number_to_f64(number).map(Some),
+                Some(number) => return self.number_to_float(number).map(Some),
             }
         }
         if let Some(Number::Float(number)) = self.unary_slot(UnaryOperator::Float, class, value)?.and_then(Number::of) {
             return Ok(Some(number));
         }
         match self.try_index(value)?.and_then(Number::exact) {
-            Some(number) => self.number_to_f64(number).map(Some),
+            Some(number) => self.number_to_float(number).map(Some),
             None => Ok(None),
         }
     }
 
     /// The float of a number that is not complex.
-    pub(crate) fn number_to_f64(&mut self, number: Number) -> Result<f64, Raised> {
+    pub(crate) fn number_to_float(&mut self, number: Number) -> Result<Float, Raised> {
         match number {
-            Number::Int(number) => Ok(number as f64),
+            Number::Int(number) => Ok(number as Float),
             Number::Float(number) => Ok(number),
             Number::Complex(number) => Ok(number.real),
-            Number::Big(object) => int::to_f64(int_view(&object)).map_err(|error| self.number_error(error)),
+            Number::Big(object) => int::to_float(int_view(&object)).map_err(|error| self.number_error(error)),
         }
     }
 }

@@ -254,7 +254,7 @@ impl Vm {
         match operator {
             UnaryOperator::Index => return self.index(a),
             UnaryOperator::Float => {
-                let number = self.to_f64(a)?;
+                let number = self.to_float(a)?;
                 return self.new_float(number);
             }
             _ => {}

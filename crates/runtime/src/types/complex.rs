@@ -9,7 +9,7 @@ use crate::object::{Kind, Ref, Str, Type};
 use crate::protocol::arithmetic::{Number, compare_numbers};
 use crate::symbols::sym;
 use crate::types::{BinaryOperator, Comparison, Slots, UnaryOperator};
-use crate::value::Value;
+use crate::value::{Float, Value};
 use crate::vm::{Raised, Vm};
 
 static SLOTS: Slots = Slots {
@@ -114,7 +114,7 @@ fn from_parts(vm: &mut Vm, real: Option<Value>, imaginary: Option<Value>) -> Res
 
 /// An argument of the constructor as a number.
 enum Part {
-    Real(f64),
+    Real(Float),
     Complex(Complex),
 }
 
@@ -136,7 +136,7 @@ fn to_complex(vm: &mut Vm, value: Value, ask: bool) -> Result<Option<Part>, Rais
     if let Some(Number::Complex(number)) = Number::of(value) {
         return Ok(Some(Part::Complex(number)));
     }
-    Ok(vm.try_f64(value)?.map(Part::Real))
+    Ok(vm.try_float(value)?.map(Part::Real))
 }
 
 impl Vm {
@@ -170,14 +170,14 @@ impl Vm {
 
 fn repr(vm: &mut Vm, value: Value) -> NativeResult {
     let mut text = TextBuffer::new();
-    match number(value).write_repr(&mut text, false) {
+    match number(value).write_repr(&mut text) {
         Ok(()) => vm.new_str(text.as_bytes()),
         Err(_) => Err(vm.memory_error()),
     }
 }
 
 fn format(vm: &mut Vm, value: Value, spec: Value) -> NativeResult {
-    crate::types::format::format_number(vm, value, spec, |sink, spec| format_complex(sink, number(value), spec, false))
+    crate::types::format::format_number(vm, value, spec, |sink, spec| format_complex(sink, number(value), spec))
 }
 
 fn hash(_vm: &mut Vm, value: Value) -> Result<i64, Raised> {

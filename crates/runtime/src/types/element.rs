@@ -4,7 +4,7 @@ use crate::native::NativeResult;
 use crate::number::Int;
 use crate::protocol::convert::IntOperand;
 use crate::types::buffer::Buffer;
-use crate::value::Value;
+use crate::value::{Float, Value};
 use crate::vm::{Raised, Vm};
 
 /// The format of an element: a code of the modules `array` and `struct`, in native size and byte order.
@@ -82,8 +82,8 @@ fn bits(bytes: &[u8]) -> u64 {
 pub fn read(vm: &mut Vm, format: Format, bytes: &[u8]) -> NativeResult {
     let bits = bits(bytes);
     match format.0 {
-        b'f' => vm.new_float(f64::from(f32::from_bits(bits as u32))),
-        b'd' => vm.new_float(f64::from_bits(bits)),
+        b'f' => vm.new_float(f32::from_bits(bits as u32) as Float),
+        b'd' => vm.new_float(f64::from_bits(bits) as Float),
         b'?' => Ok(Value::from_bool(bits != 0)),
         b'c' => vm.new_bytes(&[bits as u8]),
         _ if format.is_signed() => {
@@ -97,12 +97,12 @@ pub fn read(vm: &mut Vm, format: Format, bytes: &[u8]) -> NativeResult {
 /// The memory of an element with this value; the first `format.size()` bytes count. May run Python.
 pub fn write(vm: &mut Vm, format: Format, value: Value) -> Result<Result<ElementBytes, ElementError>, Raised> {
     let bits = match format.0 {
-        b'f' => match vm.try_f64(value)? {
+        b'f' => match vm.try_float(value)? {
             Some(number) => u64::from((number as f32).to_bits()),
             None => return Ok(Err(ElementError::Type)),
         },
-        b'd' => match vm.try_f64(value)? {
-            Some(number) => number.to_bits(),
+        b'd' => match vm.try_float(value)? {
+            Some(number) => f64::from(number).to_bits(),
             None => return Ok(Err(ElementError::Type)),
         },
         b'?' => u64::from(vm.truth(value)?),

@@ -3,21 +3,21 @@
 use crate::native::{Args, Member, NativeResult};
 use crate::number::float as text;
 use crate::number::format::format_float;
-use crate::number::int::{from_f64, hash_f64};
+use crate::number::int::{from_float, hash_float};
 use crate::number::sink::TextBuffer;
 use crate::number::{NumberError, math};
 use crate::object::{self, Kind, Ref, Str, Type, new_header};
 use crate::protocol::arithmetic::{Number, compare_numbers};
 use crate::protocol::convert::IntOperand;
 use crate::types::{BinaryOperator, Comparison, Slots, UnaryOperator};
-use crate::value::Value;
+use crate::value::{Float, Value};
 use crate::vm::{Raised, Vm};
 
 static SLOTS: Slots = Slots {
     new: Some(new),
     repr: Some(repr),
     format: Some(format),
-    hash: Some(|_, value| Ok(hash_f64(number(value)) as i64)),
+    hash: Some(|_, value| Ok(hash_float(number(value)) as i64)),
     boolean: Some(|_, value| Ok(number(value) != 0.0)),
     compare: Some(compare),
     binary: Some(binary),
@@ -55,7 +55,7 @@ pub static FLOAT: Type = Type::builtin("float", Kind::Float, "x=0.0, /", &SLOTS,
 
 /// The number of a value whose layout is that of `float`.
 #[inline]
-fn number(value: Value) -> f64 {
+fn number(value: Value) -> Float {
     match Number::of(value) {
         Some(Number::Float(number)) => number,
         _ => 0.0,
@@ -75,14 +75,14 @@ fn new(vm: &mut Vm, class: Ref<Type>, args: &Args) -> NativeResult {
 }
 
 /// `float(value)`
-fn from_value(vm: &mut Vm, value: Value) -> Result<f64, Raised> {
-    if let Some(number) = vm.try_f64(value)? {
+fn from_value(vm: &mut Vm, value: Value) -> Result<Float, Raised> {
+    if let Some(number) = vm.try_float(value)? {
         return Ok(number);
     }
     let parsed = if let Some(string) = value.as_ref::<Str>() {
-        text::parse_f64(string.as_bytes())
+        text::parse_float(string.as_bytes())
     } else if let Some(buffer) = vm.buffer(value) {
-        text::parse_f64(ascii(buffer.as_bytes()))
+        text::parse_float(ascii(buffer.as_bytes()))
     } else {
         let class = vm.type_name(value);
         return Err(vm.type_error(format_args!("float() argument must be a string or a real number, not '{class}'")));
@@ -106,14 +106,14 @@ fn ascii(bytes: &[u8]) -> &[u8] {
 
 fn repr(vm: &mut Vm, value: Value) -> NativeResult {
     let mut buffer = TextBuffer::new();
-    match text::write_repr(&mut buffer, number(value), false) {
+    match text::write_repr(&mut buffer, number(value)) {
         Ok(()) => vm.new_str(buffer.as_bytes()),
         Err(_) => Err(vm.memory_error()),
     }
 }
 
 fn format(vm: &mut Vm, value: Value, spec: Value) -> NativeResult {
-    crate::types::format::format_number(vm, value, spec, |sink, spec| format_float(sink, number(value), spec, false))
+    crate::types::format::format_number(vm, value, spec, |sink, spec| format_float(sink, number(value), spec))
 }
 
 fn reals(a: Value, b: Value) -> Option<(Number, Number)> {
@@ -138,8 +138,8 @@ fn unary(vm: &mut Vm, operator: UnaryOperator, value: Value) -> NativeResult {
 }
 
 /// The int of a float, without its fraction.
-fn whole(vm: &mut Vm, number: f64) -> NativeResult {
-    vm.new_int_result(from_f64(number))
+fn whole(vm: &mut Vm, number: Float) -> NativeResult {
+    vm.new_int_result(from_float(number))
 }
 
 fn is_integer(_vm: &mut Vm, args: &Args) -> NativeResult {

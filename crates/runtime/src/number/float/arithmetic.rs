@@ -1,13 +1,14 @@
 //! What is particular to Python in the arithmetic of floats.
 
-use super::super::int::{Int, IntBuf, decompose, from_f64, shift_left};
+use super::super::int::{Int, IntBuf, decompose, from_float, shift_left};
 use super::super::sink::TextBuffer;
 use super::super::{NumberError, math};
 use super::decimal::{ALL_PLACES, Decimal};
+use crate::value::Float;
 
 /// `a / b`
 #[inline]
-pub fn div(a: f64, b: f64) -> Result<f64, NumberError> {
+pub fn div(a: Float, b: Float) -> Result<Float, NumberError> {
     if b == 0.0 {
         return Err(NumberError::ZeroDivision("float division by zero"));
     }
@@ -15,7 +16,7 @@ pub fn div(a: f64, b: f64) -> Result<f64, NumberError> {
 }
 
 /// `a // b`
-pub fn floor_div(a: f64, b: f64) -> Result<f64, NumberError> {
+pub fn floor_div(a: Float, b: Float) -> Result<Float, NumberError> {
     if b == 0.0 {
         return Err(NumberError::ZeroDivision("float floor division by zero"));
     }
@@ -23,7 +24,7 @@ pub fn floor_div(a: f64, b: f64) -> Result<f64, NumberError> {
 }
 
 /// `a % b`
-pub fn modulo(a: f64, b: f64) -> Result<f64, NumberError> {
+pub fn modulo(a: Float, b: Float) -> Result<Float, NumberError> {
     if b == 0.0 {
         return Err(NumberError::ZeroDivision("float modulo"));
     }
@@ -31,7 +32,7 @@ pub fn modulo(a: f64, b: f64) -> Result<f64, NumberError> {
 }
 
 /// `divmod(a, b)`
-pub fn div_mod(a: f64, b: f64) -> Result<(f64, f64), NumberError> {
+pub fn div_mod(a: Float, b: Float) -> Result<(Float, Float), NumberError> {
     if b == 0.0 {
         return Err(NumberError::ZeroDivision("float divmod()"));
     }
@@ -39,10 +40,10 @@ pub fn div_mod(a: f64, b: f64) -> Result<(f64, f64), NumberError> {
 }
 
 /// The remainder with the sign of `b`, and whether that is one `b` away from the remainder with the sign of `a`.
-fn floor_remainder(a: f64, b: f64) -> (f64, bool) {
+fn floor_remainder(a: Float, b: Float) -> (Float, bool) {
     let remainder = math::fmod(a, b);
     if remainder == 0.0 {
-        (0f64.copysign(b), false)
+        (Float::copysign(0.0, b), false)
     } else if (b < 0.0) != (remainder < 0.0) {
         (remainder + b, true)
     } else {
@@ -50,12 +51,12 @@ fn floor_remainder(a: f64, b: f64) -> (f64, bool) {
     }
 }
 
-fn divide(a: f64, b: f64) -> (f64, f64) {
+fn divide(a: Float, b: Float) -> (Float, Float) {
     let truncated = math::fmod(a, b);
     let (remainder, adjusted) = floor_remainder(a, b);
     let quotient = (a - truncated) / b - if adjusted { 1.0 } else { 0.0 };
     if quotient == 0.0 {
-        return (0f64.copysign(a / b), remainder);
+        return (Float::copysign(0.0, a / b), remainder);
     }
     // The quotient is whole but for the rounding of the division.
     let floor = math::floor(quotient);
@@ -66,13 +67,13 @@ fn divide(a: f64, b: f64) -> (f64, f64) {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Power {
     /// A float.
-    Real(f64),
+    Real(Float),
     /// A negative number to a fractional power: to be computed as complex numbers.
     Complex,
 }
 
 /// `a ** b`
-pub fn pow(a: f64, b: f64) -> Result<Power, NumberError> {
+pub fn pow(a: Float, b: Float) -> Result<Power, NumberError> {
     if a == 0.0 && b < 0.0 && b.is_finite() {
         return Err(NumberError::ZeroDivision("0.0 cannot be raised to a negative power"));
     }
@@ -87,27 +88,33 @@ pub fn pow(a: f64, b: f64) -> Result<Power, NumberError> {
     Ok(Power::Real(result))
 }
 
+/// No float is changed by rounding to more digits than this.
+const MOST_DIGITS: i64 = (Float::MANTISSA_DIGITS as i64 - Float::MIN_EXP as i64) * 30103 / 100_000;
+
+/// Every float becomes zero by rounding to fewer digits than this.
+const LEAST_DIGITS: i64 = -(Float::MAX_EXP as i64 + 1) * 30103 / 100_000 - 1;
+
 /// `round(value, digits)`: the float nearest to the decimal number nearest to `value`, half to even.
-pub fn round(value: f64, digits: Int<'_>) -> Result<f64, NumberError> {
+pub fn round(value: Float, digits: Int<'_>) -> Result<Float, NumberError> {
     if !value.is_finite() {
         return Ok(value);
     }
     match digits.to_i64() {
-        Some(digits @ 0..=323) => round_places(value, digits as usize),
-        Some(digits @ -310..0) => round_whole(value, digits.unsigned_abs() as usize),
+        Some(digits @ 0..=MOST_DIGITS) => round_places(value, digits as usize),
+        Some(digits @ LEAST_DIGITS..0) => round_whole(value, digits.unsigned_abs() as usize),
         _ if digits.is_negative() => Ok(0.0 * value),
         _ => Ok(value),
     }
 }
 
-fn round_places(value: f64, places: usize) -> Result<f64, NumberError> {
+fn round_places(value: Float, places: usize) -> Result<Float, NumberError> {
     let mut text = TextBuffer::new();
     text.write_fmt(format_args!("{value:.places$}"))?;
     read_rounded(&text)
 }
 
 /// Rounds to a multiple of `10**zeros`.
-fn round_whole(value: f64, zeros: usize) -> Result<f64, NumberError> {
+fn round_whole(value: Float, zeros: usize) -> Result<Float, NumberError> {
     let magnitude = value.abs();
     let first = Decimal::exact(magnitude, ALL_PLACES)?;
     let kept = i64::from(first.exponent) + 1 - zeros as i64;
@@ -122,8 +129,8 @@ fn round_whole(value: f64, zeros: usize) -> Result<f64, NumberError> {
     Ok(read_rounded(&text)?.copysign(value))
 }
 
-fn read_rounded(text: &TextBuffer) -> Result<f64, NumberError> {
-    let value = super::parse_f64(text.as_bytes())?.unwrap_or(f64::NAN);
+fn read_rounded(text: &TextBuffer) -> Result<Float, NumberError> {
+    let value = super::parse_float(text.as_bytes())?.unwrap_or(Float::NAN);
     if value.is_infinite() {
         return Err(NumberError::Overflow("rounded value too large to represent"));
     }
@@ -131,7 +138,7 @@ fn read_rounded(text: &TextBuffer) -> Result<f64, NumberError> {
 }
 
 /// `value.as_integer_ratio()`
-pub fn as_integer_ratio(value: f64) -> Result<(IntBuf, IntBuf), NumberError> {
+pub fn as_integer_ratio(value: Float) -> Result<(IntBuf, IntBuf), NumberError> {
     if value.is_nan() {
         return Err(NumberError::Value("cannot convert NaN to integer ratio"));
     }
@@ -141,7 +148,7 @@ pub fn as_integer_ratio(value: f64) -> Result<(IntBuf, IntBuf), NumberError> {
     let (mantissa, exponent) = decompose(value);
     let twos = mantissa.trailing_zeros().min(63) as i32;
     if mantissa == 0 || exponent + twos >= 0 {
-        return Ok((from_f64(value)?, IntBuf::from_i64(1)));
+        return Ok((from_float(value)?, IntBuf::from_i64(1)));
     }
     let count = IntBuf::from_i64(i64::from(-(exponent + twos)));
     let numerator = IntBuf::from_sign_and_u64(value < 0.0, mantissa >> twos);

@@ -1,6 +1,7 @@
 //! The decimal digits of a float.
 
 use super::super::sink::{Sink, TextBuffer, write_repeated};
+use crate::value::Float;
 use heap::OutOfMemory;
 
 /// More digits than any float has: 767 from the first to the last that is not zero.
@@ -17,14 +18,13 @@ pub(super) struct Decimal {
 
 impl Decimal {
     /// The fewest digits that read back as the same float. `value` is finite and not negative.
-    pub(super) fn shortest(value: f64, single: bool) -> Result<Self, OutOfMemory> {
+    pub(super) fn shortest(value: Float) -> Result<Self, OutOfMemory> {
         let mut buffer = zmij::Buffer::new();
-        let text = if single { buffer.format_finite(value as f32) } else { buffer.format_finite(value) };
-        Self::of_text(text.as_bytes())
+        Self::of_text(buffer.format_finite(value).as_bytes())
     }
 
     /// `count` digits, correctly rounded. `value` is finite and not negative, `count` is not zero.
-    pub(super) fn exact(value: f64, count: usize) -> Result<Self, OutOfMemory> {
+    pub(super) fn exact(value: Float, count: usize) -> Result<Self, OutOfMemory> {
         let mut text = TextBuffer::new();
         let places = count - 1;
         text.write_fmt(format_args!("{:.*e}", places.min(ALL_DIGITS), value))?;

@@ -1,15 +1,20 @@
 //! Floats in hexadecimal: `float.hex` and `float.fromhex`.
 
 use super::super::NumberError;
-use super::super::int::{decompose, round_to_f64};
+use super::super::int::{decompose, round_to_float};
 use super::super::sink::{Sink, TextBuffer};
-use super::read::{parse_f64, strip};
+use super::read::{parse_float, strip};
+use crate::value::Float;
+use crate::value::float::FRACTION_BITS;
 use heap::OutOfMemory;
 
+/// The hexadecimal digits behind the point.
+const FRACTION_DIGITS: usize = FRACTION_BITS.div_ceil(4) as usize;
+
 /// Writes `value.hex()`.
-pub fn write_hex(sink: &mut dyn Sink, value: f64) -> Result<(), OutOfMemory> {
+pub fn write_hex(sink: &mut dyn Sink, value: Float) -> Result<(), OutOfMemory> {
     if !value.is_finite() {
-        return super::write_repr(sink, value, false);
+        return super::write_repr(sink, value);
     }
     let mut text = TextBuffer::new();
     let sign = if value.is_sign_negative() { "-" } else { "" };
@@ -17,8 +22,9 @@ pub fn write_hex(sink: &mut dyn Sink, value: f64) -> Result<(), OutOfMemory> {
         text.write_fmt(format_args!("{sign}0x0.0p+0"))?;
     } else {
         let (mantissa, exponent) = decompose(value);
-        let (whole, fraction) = (mantissa >> 52, mantissa & ((1 << 52) - 1));
-        text.write_fmt(format_args!("{sign}0x{whole}.{fraction:013x}p{:+}", exponent + 52))?;
+        let (whole, fraction) = (mantissa >> FRACTION_BITS, mantissa & ((1 << FRACTION_BITS) - 1));
+        let (digits, fraction) = (FRACTION_DIGITS, fraction << (4 * FRACTION_DIGITS as u32 - FRACTION_BITS));
+        text.write_fmt(format_args!("{sign}0x{whole}.{fraction:0digits$x}p{:+}", exponent + FRACTION_BITS as i32))?;
     }
     sink.write(text.as_bytes())
 }
@@ -27,7 +33,7 @@ const INVALID: NumberError = NumberError::Value("invalid hexadecimal floating-po
 const TOO_LARGE: NumberError = NumberError::Overflow("hexadecimal value too large to represent as a float");
 
 /// Reads a text as `float.fromhex` does.
-pub fn from_hex(text: &[u8]) -> Result<f64, NumberError> {
+pub fn from_hex(text: &[u8]) -> Result<Float, NumberError> {
     let text = strip(text);
     let (negative, rest) = match text.split_first() {
         Some((b'-', rest)) => (true, rest),
@@ -35,7 +41,7 @@ pub fn from_hex(text: &[u8]) -> Result<f64, NumberError> {
         _ => (false, text),
     };
     if let Some(b'i' | b'I' | b'n' | b'N') = rest.first() {
-        return parse_f64(text)?.ok_or(INVALID);
+        return parse_float(text)?.ok_or(INVALID);
     }
     let rest = match rest {
         [b'0', b'x' | b'X', rest @ ..] => rest,
@@ -45,7 +51,7 @@ pub fn from_hex(text: &[u8]) -> Result<f64, NumberError> {
     Ok(if negative { -magnitude } else { magnitude })
 }
 
-fn read_magnitude(text: &[u8]) -> Result<f64, NumberError> {
+fn read_magnitude(text: &[u8]) -> Result<Float, NumberError> {
     let mut mantissa = Mantissa::default();
     let whole = mantissa.read(text);
     let mut len = whole;
@@ -64,7 +70,7 @@ fn read_magnitude(text: &[u8]) -> Result<f64, NumberError> {
     };
     let places = i64::try_from(fraction).unwrap_or(i64::MAX / 8) * 4;
     let exponent = exponent.saturating_add(mantissa.dropped).saturating_sub(places);
-    round_to_f64(mantissa.bits, mantissa.inexact, exponent).ok_or(TOO_LARGE)
+    round_to_float(mantissa.bits, mantissa.inexact, exponent).ok_or(TOO_LARGE)
 }
 
 /// The first 61 to 64 bits of a number that may have more.

@@ -1,7 +1,6 @@
 //! Floats as Python reads, writes, rounds and divides them.
 //!
-//! Everything takes and returns `f64`. Where a build's floats are `f32`, they widen exactly; only the shortest
-//! digits and reading text differ, and say so in a parameter.
+//! The number type is [`Float`](crate::value::Float), which is `f64` or `f32`.
 //!
 //! | file | what |
 //! |---|---|
@@ -19,8 +18,8 @@ mod write;
 
 pub use arithmetic::{Power, as_integer_ratio, div, div_mod, floor_div, modulo, pow, round};
 pub use hexadecimal::{from_hex, write_hex};
+pub use read::parse_float;
 pub(crate) use read::{FloatPrefix, parse_prefix, strip};
-pub use read::{parse_f32, parse_f64};
 pub use write::{Notation, Style, write_magnitude, write_repr};
 
 #[cfg(test)]

@@ -1,22 +1,13 @@
 //! Text as floats, by Python's rules: underscores between digits, "inf", "infinity" and "nan" in any case.
 
 use super::super::text::{code_points, decode, is_space};
-use core::str::FromStr;
+use crate::value::Float;
 use heap::{OutOfMemory, TryVec};
 
 /// Reads a whole text, with space around it, as `float()` does. `None` if it is no float.
-pub fn parse_f64(text: &[u8]) -> Result<Option<f64>, OutOfMemory> {
-    parse_all(text)
-}
-
-/// Reads a whole text as the nearest `f32`.
-pub fn parse_f32(text: &[u8]) -> Result<Option<f32>, OutOfMemory> {
-    parse_all(text)
-}
-
-fn parse_all<F: FromStr>(text: &[u8]) -> Result<Option<F>, OutOfMemory> {
+pub fn parse_float(text: &[u8]) -> Result<Option<Float>, OutOfMemory> {
     let text = strip(text);
-    match parse_prefix::<F>(text)? {
+    match parse_prefix(text)? {
         Some(prefix) if prefix.len == text.len() => Ok(Some(prefix.value)),
         _ => Ok(None),
     }
@@ -35,14 +26,14 @@ pub(crate) fn strip(mut text: &[u8]) -> &[u8] {
 }
 
 /// A float at the beginning of a text.
-pub(crate) struct FloatPrefix<F> {
-    pub value: F,
+pub(crate) struct FloatPrefix {
+    pub value: Float,
     /// Its bytes.
     pub len: usize,
 }
 
 /// Reads as much of `text` as is a float, without space before it.
-pub(crate) fn parse_prefix<F: FromStr>(text: &[u8]) -> Result<Option<FloatPrefix<F>>, OutOfMemory> {
+pub(crate) fn parse_prefix(text: &[u8]) -> Result<Option<FloatPrefix>, OutOfMemory> {
     let sign = usize::from(matches!(text.first(), Some(b'+' | b'-')));
     let rest = &text[sign..];
     for name in ["infinity", "inf", "nan"] {
@@ -85,7 +76,7 @@ fn digits_len(text: &[u8]) -> usize {
     }
 }
 
-fn convert<F: FromStr>(text: &[u8], len: usize, underscores: bool) -> Result<Option<FloatPrefix<F>>, OutOfMemory> {
+fn convert(text: &[u8], len: usize, underscores: bool) -> Result<Option<FloatPrefix>, OutOfMemory> {
     let mut without = TryVec::new();
     let mut plain = &text[..len];
     if underscores {

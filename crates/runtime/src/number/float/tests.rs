@@ -9,7 +9,7 @@ use std::string::String;
 
 fn repr(value: f64) -> String {
     let mut out = TryVec::new();
-    write_repr(&mut out, value, false).unwrap();
+    write_repr(&mut out, value).unwrap();
     String::from_utf8(out.to_vec()).unwrap()
 }
 
@@ -45,10 +45,6 @@ fn reprs() {
     ] {
         assert_eq!(repr(value), text);
     }
-    let mut out = TryVec::new();
-    write_repr(&mut out, f64::from(0.1f32), true).unwrap();
-    write_repr(&mut out, f64::from(1.5e14f32), true).unwrap();
-    assert_eq!(&out[..], b"0.1150000000000000.0");
 }
 
 #[test]
@@ -57,7 +53,7 @@ fn reprs_read_back() {
     for _ in 0..5000 {
         let value = f64::from_bits(random.next());
         if !value.is_nan() {
-            assert_eq!(parse_f64(repr(value).as_bytes()).unwrap(), Some(value));
+            assert_eq!(parse_float(repr(value).as_bytes()).unwrap(), Some(value));
             let mut hex = TryVec::new();
             write_hex(&mut hex, value).unwrap();
             assert_eq!(from_hex(&hex).unwrap(), value);
@@ -94,7 +90,7 @@ fn notations() {
 
 #[test]
 fn reading() {
-    let parse = |text: &str| parse_f64(text.as_bytes()).unwrap();
+    let parse = |text: &str| parse_float(text.as_bytes()).unwrap();
     assert_eq!(parse(" \u{3000}1_000.5e-1_0\n"), Some(1000.5e-10));
     assert_eq!(
         (parse("1."), parse(".5"), parse("+1e5"), parse("-InFiNiTy")),
@@ -104,7 +100,6 @@ fn reading() {
     for text in ["", " ", ".", "1_", "_1", "1__0", "1e", "1e_5", "0x10", "1 2", "infin", "+-1", "1_.5", "1._5", "e5"] {
         assert_eq!(parse(text), None, "{text}");
     }
-    assert_eq!(parse_f32(b"0.1").unwrap(), Some(0.1f32));
 }
 
 #[test]
@@ -154,7 +149,7 @@ fn rounding() {
 fn complex_numbers() {
     let text = |value: Complex| {
         let mut out = TryVec::new();
-        value.write_repr(&mut out, false).unwrap();
+        value.write_repr(&mut out).unwrap();
         String::from_utf8(out.to_vec()).unwrap()
     };
     let new = Complex::new;

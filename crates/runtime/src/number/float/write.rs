@@ -3,6 +3,8 @@
 use super::super::limbs::small_digits;
 use super::super::sink::{Sink, TextBuffer, write_repeated};
 use super::decimal::{ALL_PLACES, Decimal};
+use crate::value::Float;
+use crate::value::float::{EXACT_INTEGERS, EXPONENT_BIAS, FRACTION_BITS};
 use heap::OutOfMemory;
 
 /// How many digits there are and where the point is.
@@ -31,41 +33,32 @@ pub struct Style {
     pub upper: bool,
     /// Write ".0" after a whole number without exponent.
     pub point_zero: bool,
-    /// The value is an `f32`, of which `Shortest` writes fewer digits.
-    pub single: bool,
 }
 
 impl Style {
     /// As `repr` writes a float.
-    pub const REPR: Self = Self {
-        notation: Notation::Shortest,
-        precision: 0,
-        alternate: false,
-        upper: false,
-        point_zero: true,
-        single: false,
-    };
+    pub const REPR: Self =
+        Self { notation: Notation::Shortest, precision: 0, alternate: false, upper: false, point_zero: true };
 }
 
 /// Writes `repr(value)`.
-pub fn write_repr(sink: &mut dyn Sink, value: f64, single: bool) -> Result<(), OutOfMemory> {
+pub fn write_repr(sink: &mut dyn Sink, value: Float) -> Result<(), OutOfMemory> {
     let magnitude = value.abs();
     if (1e-4..1e12).contains(&magnitude) {
         // Here the notation is that of the library.
         let mut buffer = zmij::Buffer::new();
-        let text = if single { buffer.format_finite(value as f32) } else { buffer.format_finite(value) };
-        return sink.write(text.as_bytes());
+        return sink.write(buffer.format_finite(value).as_bytes());
     }
     let mut text = TextBuffer::new();
     if value.is_sign_negative() && !value.is_nan() {
         text.write(b"-")?;
     }
-    write_magnitude(&mut text, value, Style { single, ..Style::REPR })?;
+    write_magnitude(&mut text, value, Style::REPR)?;
     sink.write(text.as_bytes())
 }
 
 /// Appends the absolute value.
-pub fn write_magnitude(out: &mut TextBuffer, value: f64, style: Style) -> Result<(), OutOfMemory> {
+pub fn write_magnitude(out: &mut TextBuffer, value: Float, style: Style) -> Result<(), OutOfMemory> {
     if value.is_nan() {
         return out.write(if style.upper { b"NAN" } else { b"nan" });
     }
@@ -81,7 +74,7 @@ pub fn write_magnitude(out: &mut TextBuffer, value: f64, style: Style) -> Result
         }
         Notation::General => write_general(out, value, style),
         Notation::Shortest => {
-            let decimal = Decimal::shortest(value, style.single)?;
+            let decimal = Decimal::shortest(value)?;
             if (-4..16).contains(&decimal.exponent) {
                 write_positional(out, decimal.significant(), decimal.exponent, style)
             } else {
@@ -91,7 +84,7 @@ pub fn write_magnitude(out: &mut TextBuffer, value: f64, style: Style) -> Result
     }
 }
 
-fn write_fixed(out: &mut TextBuffer, value: f64, style: Style) -> Result<(), OutOfMemory> {
+fn write_fixed(out: &mut TextBuffer, value: Float, style: Style) -> Result<(), OutOfMemory> {
     let places = style.precision.min(ALL_PLACES);
     match round_fixed(value, places) {
         Some((whole, fraction)) => write_parts(out, whole, fraction, places)?,
@@ -105,23 +98,22 @@ fn write_fixed(out: &mut TextBuffer, value: f64, style: Style) -> Result<(), Out
 
 /// A float that is not negative, rounded to so many places behind the point: the whole number and the digits behind as
 /// a number. `None` if the float or the number of places is too large for this way.
-fn round_fixed(value: f64, places: usize) -> Option<(u64, u64)> {
+fn round_fixed(value: Float, places: usize) -> Option<(u64, u64)> {
     const MOST_PLACES: usize = 19;
-    const EXACT: f64 = (1u64 << f64::MANTISSA_DIGITS) as f64;
-    if places > MOST_PLACES || value >= EXACT {
+    if places > MOST_PLACES || value >= EXACT_INTEGERS as Float {
         return None;
     }
     let whole = value as u64;
     // Without loss, since both have the same exponent or a larger one than the difference.
-    let bits = (value - whole as f64).to_bits();
-    let exponent = (bits >> 52) as u32;
+    let bits = (value - whole as Float).to_bits();
+    let exponent = (bits >> FRACTION_BITS) as i32;
     if exponent == 0 {
         // Zero, or too small to be seen.
         return Some((whole, 0));
     }
     let scale = 10u64.pow(places as u32);
-    let shift = 1075 - exponent;
-    let product = u128::from(bits & ((1 << 52) - 1) | 1 << 52) * u128::from(scale);
+    let shift = EXPONENT_BIAS + FRACTION_BITS as i32 - exponent;
+    let product = u128::from(bits & ((1 << FRACTION_BITS) - 1) | 1 << FRACTION_BITS) * u128::from(scale);
     if shift >= 120 {
         // The product has at most 117 bits.
         return Some((whole, 0));
@@ -147,7 +139,7 @@ fn write_parts(out: &mut TextBuffer, whole: u64, fraction: u64, places: usize) -
     out.write(digits)
 }
 
-fn write_general(out: &mut TextBuffer, value: f64, style: Style) -> Result<(), OutOfMemory> {
+fn write_general(out: &mut TextBuffer, value: Float, style: Style) -> Result<(), OutOfMemory> {
     let precision = style.precision.max(1);
     let decimal = Decimal::exact(value, precision)?;
     let digits = if style.alternate { decimal.digits.as_bytes() } else { decimal.significant() };

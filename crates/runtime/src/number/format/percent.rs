@@ -8,6 +8,7 @@ use super::super::text::{count, decode, encode, offset_of};
 use super::error::write_all;
 use super::spec::decimal;
 use super::value::{CHARACTER_RANGE, integer_digits, radix_prefix};
+use crate::value::Float;
 use heap::OutOfMemory;
 
 /// A width or precision.
@@ -237,7 +238,7 @@ pub fn format_percent_int(sink: &mut dyn Sink, value: Int<'_>, spec: &PercentSpe
 }
 
 /// Formats a float by one of `e E f F g G`.
-pub fn format_percent_float(sink: &mut dyn Sink, value: f64, spec: &PercentSpec<'_>) -> Result<(), PercentError> {
+pub fn format_percent_float(sink: &mut dyn Sink, value: Float, spec: &PercentSpec<'_>) -> Result<(), PercentError> {
     let kind = kind_byte(spec);
     let precision = given(spec.precision).unwrap_or(6);
     if precision > i32::MAX as usize {
@@ -249,7 +250,7 @@ pub fn format_percent_float(sink: &mut dyn Sink, value: f64, spec: &PercentSpec<
         _ => Notation::General,
     };
     let upper = kind.is_ascii_uppercase();
-    let style = Style { notation, precision, alternate: spec.alternate, upper, point_zero: false, single: false };
+    let style = Style { notation, precision, alternate: spec.alternate, upper, point_zero: false };
     let mut text = TextBuffer::new();
     write_magnitude(&mut text, value, style)?;
     let negative = value.is_sign_negative() && !value.is_nan();

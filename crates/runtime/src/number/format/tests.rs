@@ -22,7 +22,7 @@ fn int(value: i64, spec: &str) -> String {
 }
 
 fn float(value: f64, spec: &str) -> String {
-    finish(spec, "float", |out| format_float(out, value, &parse_spec(spec.as_bytes(), Align::Right, None)?, false))
+    finish(spec, "float", |out| format_float(out, value, &parse_spec(spec.as_bytes(), Align::Right, None)?))
 }
 
 fn text(value: &str, spec: &str) -> String {
@@ -33,7 +33,7 @@ fn text(value: &str, spec: &str) -> String {
 
 fn complex(real: f64, imaginary: f64, spec: &str) -> String {
     let value = Complex::new(real, imaginary);
-    finish(spec, "complex", |out| format_complex(out, value, &parse_spec(spec.as_bytes(), Align::Right, None)?, false))
+    finish(spec, "complex", |out| format_complex(out, value, &parse_spec(spec.as_bytes(), Align::Right, None)?))
 }
 
 #[test]
@@ -215,7 +215,7 @@ fn no_text_makes_a_parser_panic() {
         let len = random.below(12);
         let text: std::vec::Vec<u8> = (0..len).map(|_| ALPHABET[random.below(ALPHABET.len())]).collect();
         let _ = super::super::parse_int::parse_int(&text, random.below(38) as u32).unwrap();
-        let _ = super::super::float::parse_f64(&text).unwrap();
+        let _ = super::super::float::parse_float(&text).unwrap();
         let _ = super::super::float::from_hex(&text);
         let _ = super::super::complex::parse_complex(&text).unwrap();
         let _ = super::super::text::validate_utf8(&text);
@@ -226,9 +226,9 @@ fn no_text_makes_a_parser_panic() {
         if let Ok(mut spec) = parse_spec(&text, Align::Right, None) {
             spec.width = spec.width.min(100);
             spec.precision = spec.precision.map(|precision| precision.min(2000));
-            let _ = format_float(&mut out, f64::from_bits(random.next()), &spec, false);
+            let _ = format_float(&mut out, f64::from_bits(random.next()), &spec);
             let _ = format_int(&mut out, IntBuf::from_i64(random.next() as i64).view(), &spec);
-            let _ = format_complex(&mut out, Complex::new(1.5, f64::from_bits(random.next())), &spec, false);
+            let _ = format_complex(&mut out, Complex::new(1.5, f64::from_bits(random.next())), &spec);
             let _ = format_text(&mut out, &text, &spec);
         }
     }

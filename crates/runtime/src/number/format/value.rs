@@ -2,13 +2,14 @@
 
 use super::super::complex::Complex;
 use super::super::float::{Notation, Style, write_magnitude};
-use super::super::int::{Int, to_f64};
+use super::super::int::{Int, to_float};
 use super::super::limbs;
 use super::super::sink::{Sink, TextBuffer};
 use super::super::text::{count, encode, offset_of};
 use super::FormatError;
 use super::layout::{Pieces, write_number, write_padded};
 use super::spec::{Align, FormatSpec, Sign};
+use crate::value::Float;
 use heap::{OutOfMemory, TryVec};
 
 pub(super) const CHARACTER_RANGE: &str = "%c arg not in range(0x110000)";
@@ -17,7 +18,7 @@ pub(super) const CHARACTER_RANGE: &str = "%c arg not in range(0x110000)";
 pub fn format_int(sink: &mut dyn Sink, value: Int<'_>, spec: &FormatSpec) -> Result<(), FormatError> {
     let kind = spec.kind_byte().unwrap_or(b'd');
     if matches!(kind, b'e' | b'E' | b'f' | b'F' | b'g' | b'G' | b'%') {
-        return format_float(sink, to_f64(value)?, spec, false);
+        return format_float(sink, to_float(value)?, spec);
     }
     let radix = match kind {
         b'b' => 2,
@@ -88,11 +89,11 @@ struct FloatText {
 }
 
 impl FloatText {
-    fn new(value: f64, spec: &FormatSpec, single: bool, complex: bool) -> Result<Self, FormatError> {
+    fn new(value: Float, spec: &FormatSpec, complex: bool) -> Result<Self, FormatError> {
         if spec.precision.is_some_and(|precision| precision > i32::MAX as usize) {
             return Err(FormatError::Value("precision too big"));
         }
-        let style = style_of(spec, single, complex)?;
+        let style = style_of(spec, complex)?;
         let percent = spec.kind_byte() == Some(b'%');
         let value = if percent { value * 100.0 } else { value };
         let mut text = TextBuffer::new();
@@ -117,7 +118,7 @@ impl FloatText {
     }
 }
 
-fn style_of(spec: &FormatSpec, single: bool, complex: bool) -> Result<Style, FormatError> {
+fn style_of(spec: &FormatSpec, complex: bool) -> Result<Style, FormatError> {
     let notation = match (spec.kind_byte(), spec.precision) {
         (None, None) => Notation::Shortest,
         (None, Some(_)) => Notation::General,
@@ -132,18 +133,17 @@ fn style_of(spec: &FormatSpec, single: bool, complex: bool) -> Result<Style, For
         alternate: spec.alternate,
         upper: matches!(spec.kind_byte(), Some(b'E' | b'F' | b'G')),
         point_zero: spec.kind.is_none() && !complex,
-        single,
     })
 }
 
-/// Formats a float. `single` says that it is an `f32`.
-pub fn format_float(sink: &mut dyn Sink, value: f64, spec: &FormatSpec, single: bool) -> Result<(), FormatError> {
-    let text = FloatText::new(value, spec, single, false)?;
+/// Formats a float.
+pub fn format_float(sink: &mut dyn Sink, value: Float, spec: &FormatSpec) -> Result<(), FormatError> {
+    let text = FloatText::new(value, spec, false)?;
     Ok(write_number(sink, spec, &text.pieces())?)
 }
 
 /// Formats a complex number.
-pub fn format_complex(sink: &mut dyn Sink, value: Complex, spec: &FormatSpec, single: bool) -> Result<(), FormatError> {
+pub fn format_complex(sink: &mut dyn Sink, value: Complex, spec: &FormatSpec) -> Result<(), FormatError> {
     let kind_exists = matches!(spec.kind_byte(), None | Some(b'e' | b'E' | b'f' | b'F' | b'g' | b'G' | b'n'));
     if let Some(kind) = spec.kind.filter(|_| !kind_exists) {
         return Err(FormatError::UnknownCode(kind));
@@ -162,11 +162,11 @@ pub fn format_complex(sink: &mut dyn Sink, value: Complex, spec: &FormatSpec, si
         out.try_push(b'(')?;
     }
     if !hide_real {
-        let text = FloatText::new(value.real, &part, single, true)?;
+        let text = FloatText::new(value.real, &part, true)?;
         write_number(&mut out, &part, &text.pieces())?;
         part.sign = Some(Sign::Plus);
     }
-    let text = FloatText::new(value.imaginary, &part, single, true)?;
+    let text = FloatText::new(value.imaginary, &part, true)?;
     write_number(&mut out, &part, &text.pieces())?;
     out.try_extend_from_slice(if parentheses { b"j)" } else { b"j" })?;
     Ok(write_padded(sink, spec, &out, out.len())?)

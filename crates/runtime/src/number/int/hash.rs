@@ -6,6 +6,7 @@
 use super::super::limbs::LIMB_BITS;
 use super::Int;
 use super::real::decompose;
+use crate::value::Float;
 
 /// What `hash()` returns.
 pub type Hash = isize;
@@ -34,7 +35,7 @@ pub fn hash_i64(value: i64) -> Hash {
 }
 
 /// The hash of a float.
-pub fn hash_f64(value: f64) -> Hash {
+pub fn hash_float(value: Float) -> Hash {
     if value.is_nan() {
         return HASH_NAN;
     }
@@ -46,8 +47,8 @@ pub fn hash_f64(value: f64) -> Hash {
 }
 
 /// The hash of a complex number.
-pub fn hash_complex(real: f64, imaginary: f64) -> Hash {
-    let hash = hash_f64(imaginary).wrapping_mul(IMAGINARY_FACTOR).wrapping_add(hash_f64(real));
+pub fn hash_complex(real: Float, imaginary: Float) -> Hash {
+    let hash = hash_float(imaginary).wrapping_mul(IMAGINARY_FACTOR).wrapping_add(hash_float(real));
     if hash == -1 { -2 } else { hash }
 }
 

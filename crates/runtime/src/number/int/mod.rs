@@ -27,10 +27,10 @@ use heap::{OutOfMemory, TryVec};
 pub use arithmetic::{add, add_into, div_mod, floor_div, modulo, mul, mul_into, product_len, sub, sum_len};
 pub use bitwise::{and, invert, or, shift_left, shift_right, xor};
 pub use bytes::{from_bytes, signed_bytes_needed, to_bytes};
-pub use hash::{HASH_INFINITY, Hash, hash_complex, hash_f64, hash_i64, hash_int};
+pub use hash::{HASH_INFINITY, Hash, hash_complex, hash_float, hash_i64, hash_int};
 pub use power::{gcd, isqrt, pow, pow_mod};
-pub use real::{compare_f64, from_f64, to_f64, true_div};
-pub(crate) use real::{decompose, round_to_f64};
+pub use real::{compare_float, from_float, to_float, true_div};
+pub(crate) use real::{decompose, round_to_float};
 
 /// Limbs that an [`IntBuf`] holds without allocating.
 const INLINE_LIMBS: usize = 32 / LIMB_BYTES;

@@ -3,38 +3,40 @@
 use super::super::NumberError;
 use super::super::limbs::{self, Buffer, LIMB_BITS};
 use super::{Int, IntBuf};
+use crate::value::Float;
+use crate::value::float::{self, EXACT_INTEGERS, EXPONENT_BIAS, FRACTION_BITS, SMALLEST_EXPONENT};
 use core::cmp::Ordering;
 
 const TOO_LARGE: NumberError = NumberError::Overflow("int too large to convert to float");
 
 /// `float(a)`
-pub fn to_f64(a: Int<'_>) -> Result<f64, NumberError> {
+pub fn to_float(a: Int<'_>) -> Result<Float, NumberError> {
     let bits = a.bit_length();
     let magnitude = if bits <= 64 {
-        limbs::low_u64(a.limbs) as f64
+        limbs::low_u64(a.limbs) as Float
     } else {
         let dropped = bits - 64;
         let top = limbs::u64_at(a.limbs, dropped);
         let exponent = i64::try_from(dropped).map_err(|_| TOO_LARGE)?;
-        round_to_f64(top, limbs::any_low_bit(a.limbs, dropped), exponent).ok_or(TOO_LARGE)?
+        round_to_float(top, limbs::any_low_bit(a.limbs, dropped), exponent).ok_or(TOO_LARGE)?
     };
     Ok(if a.negative { -magnitude } else { magnitude })
 }
 
 /// The float nearest to `mantissa * 2**exponent`, to which less than one unit of the mantissa is to be added if
 /// `inexact` (the highest bit of the mantissa must be set then). `None` if it is too large.
-pub(crate) fn round_to_f64(mantissa: u64, inexact: bool, exponent: i64) -> Option<f64> {
+pub(crate) fn round_to_float(mantissa: u64, inexact: bool, exponent: i64) -> Option<Float> {
     if mantissa == 0 {
         return Some(0.0);
     }
     let shift = mantissa.leading_zeros();
     let mantissa = mantissa << shift;
     let exponent = exponent.saturating_sub(i64::from(shift));
-    // The value is in [2**(exponent + 63), 2**(exponent + 64)). Below 2**-1022 fewer than 53 bits are kept.
-    if exponent > 1023 - 63 {
+    // The value is in [2**(exponent + 63), 2**(exponent + 64)). Below the normal floats fewer bits are kept.
+    if exponent > i64::from(EXPONENT_BIAS) - 63 {
         return None;
     }
-    let kept = exponent.saturating_add(64 + 1074).min(53);
+    let kept = exponent.saturating_add(64 - i64::from(SMALLEST_EXPONENT)).min(i64::from(Float::MANTISSA_DIGITS));
     if kept < 0 {
         return Some(0.0);
     }
@@ -48,32 +50,33 @@ pub(crate) fn round_to_f64(mantissa: u64, inexact: bool, exponent: i64) -> Optio
         Ordering::Equal => inexact || quotient & 1 != 0,
         Ordering::Greater => true,
     };
-    let rounded = (quotient + u64::from(round_up)) as f64;
+    let rounded = (quotient + u64::from(round_up)) as Float;
     let value = rounded * power_of_two((exponent + i64::from(dropped)) as i32);
     value.is_finite().then_some(value)
 }
 
-/// `2**exponent` for exponents from -1074 to 1023.
-fn power_of_two(exponent: i32) -> f64 {
-    if exponent >= -1022 {
-        f64::from_bits(((exponent + 1023) as u64) << 52)
+/// `2**exponent` for the exponents of floats.
+fn power_of_two(exponent: i32) -> Float {
+    if exponent > -EXPONENT_BIAS {
+        Float::from_bits(((exponent + EXPONENT_BIAS) as float::Bits) << FRACTION_BITS)
     } else {
-        f64::from_bits(1 << (exponent + 1074))
+        Float::from_bits(1 << (exponent - SMALLEST_EXPONENT))
     }
 }
 
 /// Mantissa and exponent of a finite float: its absolute value is their `mantissa * 2**exponent`.
-pub(crate) fn decompose(value: f64) -> (u64, i32) {
+pub(crate) fn decompose(value: Float) -> (u64, i32) {
     let bits = value.to_bits();
-    let fraction = bits & ((1 << 52) - 1);
-    match (bits >> 52 & 0x7FF) as i32 {
-        0 => (fraction, -1074),
-        exponent => (fraction | 1 << 52, exponent - 1075),
+    let fraction = u64::from(bits & ((1 << FRACTION_BITS) - 1));
+    // Without the sign.
+    match (bits << 1 >> (FRACTION_BITS + 1)) as i32 {
+        0 => (fraction, SMALLEST_EXPONENT),
+        exponent => (fraction | 1 << FRACTION_BITS, exponent - 1 + SMALLEST_EXPONENT),
     }
 }
 
 /// `int(value)`: what is behind the point is cut off.
-pub fn from_f64(value: f64) -> Result<IntBuf, NumberError> {
+pub fn from_float(value: Float) -> Result<IntBuf, NumberError> {
     if value.is_nan() {
         return Err(NumberError::Value("cannot convert float NaN to integer"));
     }
@@ -92,7 +95,7 @@ pub fn from_f64(value: f64) -> Result<IntBuf, NumberError> {
 }
 
 /// The exact order of an integer and a float; `None` for NaN.
-pub fn compare_f64(a: Int<'_>, value: f64) -> Option<Ordering> {
+pub fn compare_float(a: Int<'_>, value: Float) -> Option<Ordering> {
     if value.is_nan() {
         return None;
     }
@@ -111,7 +114,7 @@ pub fn compare_f64(a: Int<'_>, value: f64) -> Option<Ordering> {
 }
 
 /// Compares the absolute values; neither is zero, the float is finite.
-fn compare_magnitude(a: Int<'_>, value: f64) -> Ordering {
+fn compare_magnitude(a: Int<'_>, value: Float) -> Ordering {
     let (mantissa, exponent) = decompose(value);
     let shift = mantissa.leading_zeros();
     let (mantissa, exponent) = (mantissa << shift, exponent - shift as i32);
@@ -130,28 +133,28 @@ fn compare_magnitude(a: Int<'_>, value: f64) -> Ordering {
 }
 
 /// `a / b`, correctly rounded
-pub fn true_div(a: Int<'_>, b: Int<'_>) -> Result<f64, NumberError> {
+pub fn true_div(a: Int<'_>, b: Int<'_>) -> Result<Float, NumberError> {
     if b.is_zero() {
         return Err(NumberError::ZeroDivision("division by zero"));
     }
-    let exact = |int: Int<'_>| int.magnitude_u64().filter(|&magnitude| magnitude <= 1 << 53);
+    let exact = |int: Int<'_>| int.magnitude_u64().filter(|&magnitude| magnitude <= EXACT_INTEGERS);
     let magnitude = match (exact(a), exact(b)) {
-        (Some(a), Some(b)) => a as f64 / b as f64,
+        (Some(a), Some(b)) => a as Float / b as Float,
         _ => divide_magnitudes(a, b)?,
     };
     Ok(if a.negative != b.negative { -magnitude } else { magnitude })
 }
 
-fn divide_magnitudes(a: Int<'_>, b: Int<'_>) -> Result<f64, NumberError> {
+fn divide_magnitudes(a: Int<'_>, b: Int<'_>) -> Result<Float, NumberError> {
     const TOO_LARGE: NumberError = NumberError::Overflow("integer division result too large for a float");
     if a.is_zero() {
         return Ok(0.0);
     }
     let (a_bits, b_bits) = (a.bit_length() as i64, b.bit_length() as i64);
-    if a_bits - b_bits > 1024 {
+    if a_bits - b_bits > i64::from(Float::MAX_EXP) {
         return Err(TOO_LARGE);
     }
-    if a_bits - b_bits < -1080 {
+    if a_bits - b_bits < i64::from(SMALLEST_EXPONENT) - 6 {
         return Ok(0.0);
     }
     // Scaled so that the quotient has 65 or 66 bits.
@@ -170,5 +173,5 @@ fn divide_magnitudes(a: Int<'_>, b: Int<'_>) -> Result<f64, NumberError> {
     let quotient = quotient.view().limbs;
     let dropped = limbs::bit_length(quotient) - 64;
     inexact |= !remainder.view().is_zero() || limbs::any_low_bit(quotient, dropped);
-    round_to_f64(limbs::u64_at(quotient, dropped), inexact, dropped as i64 - scale).ok_or(TOO_LARGE)
+    round_to_float(limbs::u64_at(quotient, dropped), inexact, dropped as i64 - scale).ok_or(TOO_LARGE)
 }

@@ -121,7 +121,7 @@ fn errors() {
     assert!(matches!(pow_mod(one.view(), one.view(), zero), Err(NumberError::Value(_))));
     assert!(matches!(isqrt(minus.view()), Err(NumberError::Value(_))));
     let large = pow(int(10).view(), int(400).view()).unwrap();
-    assert!(matches!(to_f64(large.view()), Err(NumberError::Overflow(_))));
+    assert!(matches!(to_float(large.view()), Err(NumberError::Overflow(_))));
     assert!(matches!(true_div(large.view(), int(3).view()), Err(NumberError::Overflow(_))));
     assert!(matches!(shift_left(one.view(), large.view()), Err(NumberError::Overflow(_))));
     assert_eq!(shift_right(minus.view(), large.view()).unwrap().to_i64(), Some(-1));
@@ -154,25 +154,25 @@ fn floats() {
     for _ in 0..3000 {
         let a = random_int(&mut random, 6);
         let x = oracle(a.view());
-        let value = to_f64(a.view()).unwrap();
+        let value = to_float(a.view()).unwrap();
         assert_eq!(value, dashu_base_value(&x));
-        let back = from_f64(value).unwrap();
-        assert_eq!(compare_f64(a.view(), value), Some(a.view().cmp(&back.view())));
-        assert_eq!(hash_f64(value), hash_int(back.view()));
+        let back = from_float(value).unwrap();
+        assert_eq!(compare_float(a.view(), value), Some(a.view().cmp(&back.view())));
+        assert_eq!(hash_float(value), hash_int(back.view()));
         let neighbour = f64::from_bits(value.to_bits() + 1 + random.below(3) as u64);
-        let whole = from_f64(neighbour).unwrap();
+        let whole = from_float(neighbour).unwrap();
         let expected = a.view().cmp(&whole.view());
         if neighbour == neighbour.trunc() {
-            assert_eq!(compare_f64(a.view(), neighbour), Some(expected));
+            assert_eq!(compare_float(a.view(), neighbour), Some(expected));
         }
     }
-    assert_eq!(compare_f64(int(3).view(), 3.5), Some(Ordering::Less));
-    assert_eq!(compare_f64(int(-3).view(), -3.5), Some(Ordering::Greater));
-    assert_eq!(compare_f64(Int::ZERO, -1e-300), Some(Ordering::Greater));
-    assert_eq!(compare_f64(int(1).view(), f64::NEG_INFINITY), Some(Ordering::Greater));
-    assert_eq!(compare_f64(int(1).view(), f64::NAN), None);
-    assert_eq!(from_f64(-0.99).unwrap().to_i64(), Some(0));
-    assert!(matches!(from_f64(f64::NAN), Err(NumberError::Value(_))));
+    assert_eq!(compare_float(int(3).view(), 3.5), Some(Ordering::Less));
+    assert_eq!(compare_float(int(-3).view(), -3.5), Some(Ordering::Greater));
+    assert_eq!(compare_float(Int::ZERO, -1e-300), Some(Ordering::Greater));
+    assert_eq!(compare_float(int(1).view(), f64::NEG_INFINITY), Some(Ordering::Greater));
+    assert_eq!(compare_float(int(1).view(), f64::NAN), None);
+    assert_eq!(from_float(-0.99).unwrap().to_i64(), Some(0));
+    assert!(matches!(from_float(f64::NAN), Err(NumberError::Value(_))));
 }
 
 /// The float nearest to an integer, by way of text, which the standard library reads correctly.
@@ -222,13 +222,13 @@ fn bytes_both_ways() {
 #[test]
 fn hashes() {
     assert_eq!(hash_i64(-1), -2);
-    assert_eq!(hash_f64(-1.0), -2);
-    assert_eq!(hash_f64(f64::INFINITY), HASH_INFINITY);
+    assert_eq!(hash_float(-1.0), -2);
+    assert_eq!(hash_float(f64::INFINITY), HASH_INFINITY);
     if Hash::BITS == 64 {
         // From CPython on a 64-bit machine.
-        assert_eq!(hash_f64(0.5) as i64, 1_152_921_504_606_846_976);
-        assert_eq!(hash_f64(3.25) as i64, 576_460_752_303_423_491);
-        assert_eq!(hash_f64(-1e-320) as i64, -33_957_085_184);
+        assert_eq!(hash_float(0.5) as i64, 1_152_921_504_606_846_976);
+        assert_eq!(hash_float(3.25) as i64, 576_460_752_303_423_491);
+        assert_eq!(hash_float(-1e-320) as i64, -33_957_085_184);
         assert_eq!(hash_complex(1.5, -2.5) as i64, -2_305_843_009_215_693_957);
         let large = pow(int(7).view(), int(100).view()).unwrap();
         assert_eq!(hash_int(large.view()) as i64, 969_801_349_263_044_856);

@@ -5,8 +5,8 @@
 //! ordered by place. Then the items are moved. On 32-bit targets, where memory counts more, the merge sort does all
 //! the work.
 
-use crate::object::{Float, Kind, Str, Tuple};
-use crate::value::Value;
+use crate::object::{self, Kind, Str, Tuple};
+use crate::value::{Float, Value, float};
 use core::cell::Cell;
 use core::cmp::Ordering;
 use heap::TryVec;
@@ -84,11 +84,11 @@ fn is_of(key: Value, common: &Common) -> bool {
 }
 
 /// The number of an exact float.
-fn float_of(value: Value) -> Option<f64> {
+fn float_of(value: Value) -> Option<Float> {
     if value.is_immediate_float() {
         return Some(value.immediate_float());
     }
-    if value.is_exact(Kind::Float) { value.as_ref::<Float>().map(|float| float.number) } else { None }
+    if value.is_exact(Kind::Float) { value.as_ref::<object::Float>().map(|float| float.number) } else { None }
 }
 
 /// The common type of some keys, if they have one that can be ranked.
@@ -118,7 +118,7 @@ fn rank_simple(value: Value) -> u64 {
         return prefix(text.as_bytes());
     }
     // Zeros of both signs are equal.
-    let bits = (float_of(value).unwrap_or(0.0) + 0.0).to_bits();
+    let bits = u64::from((float_of(value).unwrap_or(0.0) + 0.0).to_bits()) << (64 - float::Bits::BITS);
     if bits & SIGN != 0 { !bits } else { bits ^ SIGN }
 }
 

@@ -13,7 +13,7 @@ use crate::protocol::convert::{IntOperand, int_to_i64};
 use crate::symbols::sym;
 use crate::types::exception;
 use crate::types::text::{ByteText, StrText, Text};
-use crate::value::Value;
+use crate::value::{Float, Value};
 use crate::vm::{Raised, Vm};
 
 /// `template % values` of a str.
@@ -220,11 +220,11 @@ impl Percent {
         format_percent_text(&mut self.out, text.as_ref().map_or(&[], |text| text.as_bytes()), spec, self.bytes)
     }
 
-    fn float_of(&mut self, vm: &mut Vm, value: Value) -> Result<f64, Raised> {
+    fn float_of(&mut self, vm: &mut Vm, value: Value) -> Result<Float, Raised> {
         if !self.bytes {
-            return vm.to_f64(value);
+            return vm.to_float(value);
         }
-        match vm.try_f64(value)? {
+        match vm.try_float(value)? {
             Some(number) => Ok(number),
             None => {
                 let name = vm.type_name(value);
@@ -306,8 +306,8 @@ fn integer_of(vm: &mut Vm, value: Value, kind: u8) -> NativeResult {
     let decimal = matches!(kind, b'd' | b'i' | b'u');
     if decimal {
         if value.is_immediate_float() || value.is_kind(Kind::Float) {
-            let number = vm.to_f64(value)?;
-            return vm.new_int_result(int::from_f64(number));
+            let number = vm.to_float(value)?;
+            return vm.new_int_result(int::from_float(number));
         }
         if let Some(number) = vm.call_special(value, sym::__int__, &[])? {
             if IntOperand::of(number).is_some() {

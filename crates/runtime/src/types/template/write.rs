@@ -3,10 +3,10 @@
 use crate::native::NativeResult;
 use crate::number::format::{Align, FormatError, format_float, format_int, format_text, parse_spec};
 use crate::number::{IntBuf, Sink, TextBuffer};
-use crate::object::{Float, Kind, Ref, Str};
+use crate::object::{self, Kind, Ref, Str};
 use crate::types::format::format_error;
 use crate::types::text::{StrText, Text};
-use crate::value::Value;
+use crate::value::{Float, Value};
 use crate::vm::{Raised, Vm};
 
 /// `format(text, spec)` of a str.
@@ -80,7 +80,7 @@ pub fn write_formatted(vm: &mut Vm, out: &mut TextBuffer, value: Value, spec: &[
     if !spec.is_empty()
         && let Some(number) = exact_float(value)
     {
-        let written = parse_spec(spec, Align::Right, None).and_then(|spec| format_float(out, number, &spec, false));
+        let written = parse_spec(spec, Align::Right, None).and_then(|spec| format_float(out, number, &spec));
         return written.map_err(|error: FormatError| format_error(vm, &error, spec, value));
     }
     let spec = vm.new_str(spec)?;
@@ -88,9 +88,9 @@ pub fn write_formatted(vm: &mut Vm, out: &mut TextBuffer, value: Value, spec: &[
     write_str(vm, out, text)
 }
 
-fn exact_float(value: Value) -> Option<f64> {
+fn exact_float(value: Value) -> Option<Float> {
     if value.is_immediate_float() {
         return Some(value.immediate_float());
     }
-    if value.is_exact(Kind::Float) { value.as_ref::<Float>().map(|float| float.number) } else { None }
+    if value.is_exact(Kind::Float) { value.as_ref::<object::Float>().map(|float| float.number) } else { None }
 }
