@@ -11,7 +11,7 @@
 //! - A buffer belongs to exactly one object, which frees it in [`Model::release`].
 //! - Static objects carry the mark [`STATIC`] and are neither traced nor freed: they may be in flash.
 //!
-//! Map: [`vec`] fallible vector; [`block`] size classes and blocks; [`collect`] marking and sweeping; `reserve` cells for
+//! Map: [`vec`] fallible vector; [`sort_by`] sorting with little code; [`block`] size classes and blocks; [`collect`] marking and sweeping; `reserve` cells for
 //! the time of a lock; this file the [`Heap`] with its limits and statistics. Enter at [`Heap::allocate`] and [`Heap::collect`].
 #![no_std]
 
@@ -20,6 +20,7 @@ extern crate alloc;
 pub mod block;
 pub mod collect;
 mod reserve;
+mod sort;
 pub mod vec;
 
 use block::{Block, CLASS_COUNT, CLASS_SIZES, FreeCell, class_of};
@@ -27,6 +28,7 @@ use core::alloc::Layout;
 use core::ptr::{NonNull, null_mut};
 
 pub use collect::{Marker, Model};
+pub use sort::sort_by;
 pub use vec::{OutOfMemory, TryVec};
 
 /// The kind of a cell that is not in use.

@@ -639,7 +639,7 @@ impl<'a> Assembler<'a> {
     }
 
     fn handlers(&mut self, starts: &TryVec<u32>) -> Result<TryVec<Handler>, OutOfMemory> {
-        self.ranges.sort_unstable_by_key(|range| (core::cmp::Reverse(range.depth), range.start));
+        heap::sort_by(&mut self.ranges, |a, b| b.depth.cmp(&a.depth).then(a.start.cmp(&b.start)));
         let word = |slot: u32| starts.get(slot as usize).copied().unwrap_or(0);
         let mut handlers = TryVec::try_with_capacity(self.ranges.len())?;
         for range in &self.ranges {

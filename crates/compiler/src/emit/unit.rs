@@ -344,7 +344,7 @@ impl<'a> Emitter<'a> {
                 }
             }
         }
-        self.unit.parts.cells.sort_unstable();
+        heap::sort_by(&mut self.unit.parts.cells, Ord::cmp);
         self.unit.parts.near_local_count = self.unit.near_count;
         if self.unit.near_count > 256 - LEAST_TEMPORARIES {
             return self.fail("too many parameters and variables of inner functions");
@@ -369,7 +369,7 @@ impl<'a> Emitter<'a> {
     fn sorted_symbols(&self, is_wanted: impl Fn(&Symbol) -> bool) -> Emit<TryVec<(u32, Symbol)>> {
         let mut found = self.symbols(is_wanted)?;
         let names = &self.tree.names;
-        found.sort_unstable_by(|(_, a), (_, b)| names.text(a.name).cmp(names.text(b.name)));
+        heap::sort_by(&mut found, |(_, a), (_, b)| names.text(a.name).cmp(names.text(b.name)));
         Ok(found)
     }
 

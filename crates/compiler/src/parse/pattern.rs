@@ -1,7 +1,7 @@
 //! Patterns of `case`.
 
 use super::state::Parser;
-use super::target::first_repeated;
+use super::target::{first_repeated, sort_names};
 use crate::arena;
 use crate::ast::{
     BinaryOperator, BinaryStep, ClassPattern, ExprKind, ExprRef, KeywordPattern, MappingItem, MappingPattern, Name,
@@ -130,8 +130,8 @@ impl<'a> Parser<'a> {
     fn captures_agree(&mut self, first: usize, second: usize) -> bool {
         let Some((before, last)) = self.captures.split_at_mut_checked(second) else { return false };
         let Some(before) = before.get_mut(first..) else { return false };
-        before.sort_unstable_by_key(|name| name.text);
-        last.sort_unstable_by_key(|name| name.text);
+        sort_names(before);
+        sort_names(last);
         before.iter().map(|name| name.text).eq(last.iter().map(|name| name.text))
     }
 
@@ -347,7 +347,7 @@ impl<'a> Parser<'a> {
         for item in items {
             keys.try_push(item.key)?;
         }
-        keys.sort_unstable_by(|a, b| compare_keys(a, b));
+        heap::sort_by(&mut keys, |a, b| compare_keys(a, b));
         let repeated = keys.windows(2).find_map(|pair| match pair {
             [first, second] if compare_keys(first, second) == Ordering::Equal => Some(*second),
             _ => None,

@@ -64,9 +64,14 @@ pub(super) fn is_attribute_or_subscript(expression: ExprRef<'_>) -> bool {
     matches!(last, Some(TrailerKind::Attribute(_) | TrailerKind::Subscript(_)))
 }
 
+/// Sorts names by their text, and equal ones as they stand in the source.
+pub(super) fn sort_names(names: &mut [Name<'_>]) {
+    heap::sort_by(names, |a, b| a.text.cmp(b.text).then(a.span.start.cmp(&b.span.start)));
+}
+
 /// The first name in the source that occurred before; sorts `names`.
 pub(super) fn first_repeated<'a>(names: &mut [Name<'a>]) -> Option<Name<'a>> {
-    names.sort_unstable_by(|a, b| a.text.cmp(b.text).then(a.span.start.cmp(&b.span.start)));
+    sort_names(names);
     let repeated = names.windows(2).filter_map(|pair| match pair {
         [first, second] if first.text == second.text => Some(*second),
         _ => None,

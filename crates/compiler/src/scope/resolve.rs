@@ -30,7 +30,7 @@ enum Found {
 impl ScopeTree<'_> {
     /// Decides which comprehensions are inlined and where all names live.
     pub(super) fn resolve(&mut self, checks: &TryVec<NonlocalCheck>) -> Result<Option<BadDeclaration>, OutOfMemory> {
-        self.keys.sort_unstable_by_key(|key| key.0);
+        heap::sort_by(&mut self.keys, |a, b| a.0.cmp(&b.0));
         for index in (0..self.scopes.len() as u32).rev() {
             self.decide_inlining(ScopeId(index))?;
         }

@@ -93,7 +93,7 @@ fn sort_names(list: Ref<List>) {
     let text = |value: Value| value.as_ref::<Str>();
     // SAFETY: nothing else reads or writes the list while it is sorted; cells have the layout of values.
     let values = unsafe { core::slice::from_raw_parts_mut(cells.as_ptr().cast::<Value>().cast_mut(), cells.len()) };
-    values.sort_unstable_by(|&a, &b| match (text(a), text(b)) {
+    heap::sort_by(values, |&a, &b| match (text(a), text(b)) {
         (Some(a), Some(b)) => a.as_bytes().cmp(b.as_bytes()),
         _ => core::cmp::Ordering::Equal,
     });

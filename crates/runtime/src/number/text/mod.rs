@@ -5,18 +5,29 @@
 //! | `mod.rs` | code points and their offsets |
 //! | `utf8.rs` | is it UTF-8, and if not, why and where |
 //! | `properties.rs` | what kind of character it is: `str.isalpha` and its like |
-//! | `case.rs` | `str.upper` and its like |
+//! | `case.rs`, `mapping.rs` | `str.upper` and its like, of texts and of single characters |
+//! | `ascii.rs` | what stands for `properties.rs` and `mapping.rs` without the feature `unicode` |
 //! | `search.rs` | finding one text in another |
 
+#[cfg(any(test, not(feature = "unicode")))]
+pub mod ascii;
 mod case;
+#[cfg(feature = "unicode")]
+mod mapping;
+#[cfg(feature = "unicode")]
 pub mod properties;
 mod search;
 mod utf8;
 
+#[cfg(not(feature = "unicode"))]
+pub use self::ascii as properties;
+#[cfg(not(feature = "unicode"))]
+use self::ascii as mapping;
+
 pub use case::{
     Mapped, append_capitalized, append_casefolded, append_lowered, append_swapped, append_titled, append_uppered,
-    casefold, lower, title, upper,
 };
+pub use mapping::{casefold, lower, title, upper};
 pub use properties::{
     decimal_value, digit_value, is_alpha, is_alphanumeric, is_decimal, is_digit, is_identifier_continue,
     is_identifier_start, is_lower, is_numeric, is_printable, is_space, is_title, is_upper,

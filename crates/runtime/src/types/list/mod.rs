@@ -4,6 +4,7 @@
 //! [`merge`] or, where keys are simple, by [`rank`].
 
 mod merge;
+#[cfg(feature = "fast-sort")]
 mod rank;
 pub mod sort;
 mod subscript;

@@ -4,6 +4,7 @@
 //! sees an empty list, and what it puts there is found out and lost.
 
 use super::merge::{Item, Keyed, Sorter, reverse};
+#[cfg(feature = "fast-sort")]
 use super::rank::{self, Common, Simple};
 use crate::native::{Args, NativeResult};
 use crate::object::{List, Ref};
@@ -54,18 +55,28 @@ fn keyed_cells(list: &List) -> &[Cell<Keyed>] {
 
 /// Sorts the items of a list that nobody else can reach.
 fn sort_plain(vm: &mut Vm, list: Ref<List>, descending: bool) -> Result<(), Raised> {
-    let sorted = match rank::common_type(list.as_slice().iter().copied()) {
+    #[cfg(feature = "fast-sort")]
+    if sort_simple(list, descending) {
+        return Ok(());
+    }
+    merge_sort(vm, list.as_cells(), descending, List::as_cells)
+}
+
+/// Sorts items of one simple type by their words, if they are.
+#[cfg(feature = "fast-sort")]
+fn sort_simple(list: Ref<List>, descending: bool) -> bool {
+    match rank::common_type(list.as_slice().iter().copied()) {
         Some(Common::Simple(Simple::SmallInts)) => {
             sort_small_ints(list, descending);
             true
         }
         Some(common) => rank::sort(list.as_cells(), list.as_cells(), 1, common, descending),
         None => false,
-    };
-    if sorted { Ok(()) } else { merge_sort(vm, list.as_cells(), descending, List::as_cells) }
+    }
 }
 
 /// Equal small ints are the same, so their order needs not be kept.
+#[cfg(feature = "fast-sort")]
 fn sort_small_ints(list: Ref<List>, descending: bool) {
     // SAFETY: nobody else can reach the list while its items are sorted, and nothing runs that could.
     let items = unsafe { core::slice::from_raw_parts_mut(list.items.get(), list.len()) };
@@ -89,6 +100,7 @@ fn sort_keyed(vm: &mut Vm, list: Ref<List>, key: Value, descending: bool) -> Res
         vm.log_release(mark);
     }
     let cells = keyed_cells(&pairs);
+    #[cfg(feature = "fast-sort")]
     if let Some(common) = rank::common_type(cells.iter().map(|pair| pair.get().key)) {
         if rank::sort(list.as_cells(), pairs.as_cells(), 2, common, descending) {
             return Ok(());
