@@ -96,6 +96,7 @@ pub fn is_identifier_continue(code_point: u32) -> bool {
 }
 
 /// Whether a character extends the one before it.
+#[cfg(not(feature = "unicode"))]
 pub(super) fn is_combining(_code_point: u32) -> bool {
     false
 }
