@@ -90,6 +90,8 @@ fn main() {
     println!("cargo::rustc-env=AMPHIS_BOARD_NAME={name}");
     println!("cargo::rustc-link-search={}", output.display());
     println!("cargo::rustc-link-arg=-Tlink.x");
+    // Functions with the same machine code become one. Nothing compares addresses of functions.
+    println!("cargo::rustc-link-arg=--icf=all");
 }
 
 /// Refuses what cannot work.
