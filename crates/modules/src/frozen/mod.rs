@@ -12,15 +12,25 @@ use runtime::vm::{Raised, Vm};
 type Sources = &'static [(&'static str, &'static [u8])];
 
 static FROZEN: Sources = &[
+    #[cfg(feature = "collections")]
     ("_collections", include_bytes!("_collections.py")),
+    #[cfg(feature = "functools")]
     ("_functools", include_bytes!("_functools.py")),
+    #[cfg(feature = "string")]
     ("_string", include_bytes!("_string.py")),
+    #[cfg(feature = "frozen")]
     ("abc", include_bytes!("abc.py")),
+    #[cfg(feature = "frozen")]
     ("bisect", include_bytes!("bisect.py")),
+    #[cfg(feature = "frozen")]
     ("contextlib", include_bytes!("contextlib.py")),
+    #[cfg(feature = "frozen")]
     ("copy", include_bytes!("copy.py")),
+    #[cfg(feature = "frozen")]
     ("dataclasses", include_bytes!("dataclasses.py")),
+    #[cfg(feature = "frozen")]
     ("enum", include_bytes!("enum.py")),
+    #[cfg(feature = "frozen")]
     ("typing", include_bytes!("typing.py")),
 ];
 
