@@ -1,12 +1,13 @@
 //! The firmware: Python on a Cortex-M, with a prompt on the UART.
 //!
-//! Map: [`board`] constants from the board's file; [`uart`] the console's device; [`clock`] time; [`host`] what the
-//! interpreter sees of it all. Under an emulator or a probe with semihosting, arguments on its command line name a program
+//! Map: [`board`] constants from the board's file; [`chips`] a driver for each family of chips; [`uart`] the console;
+//! [`clock`] time; [`host`] what the interpreter sees of it all. Under an emulator or a probe with semihosting, arguments on its command line name a program
 //! on the host, which is run instead of the prompt; its end ends the emulation.
 #![no_std]
 #![no_main]
 
 mod board;
+mod chips;
 mod clock;
 mod host;
 mod uart;
@@ -20,17 +21,12 @@ use repl::{Console, Repl, Step};
 #[global_allocator]
 static MEMORY: TlsfHeap = TlsfHeap::empty();
 
-/// Bytes for what is not in Python's heap: its stack, tables, and what the allocator itself needs.
-const OVERHEAD: usize = board::PYTHON_STACK + board::HEAP_SIZE / 8 + 0x4000;
-/// Bytes of the machine's stack that natives between two checks may use.
-const RESERVE: usize = 0x1000;
-
 #[entry]
 fn main() -> ! {
-    const SIZE: usize = board::HEAP_SIZE + OVERHEAD;
-    static mut REGION: [core::mem::MaybeUninit<u8>; SIZE] = [core::mem::MaybeUninit::uninit(); SIZE];
+    use board::REGION_SIZE;
+    static mut REGION: [core::mem::MaybeUninit<u8>; REGION_SIZE] = [core::mem::MaybeUninit::uninit(); REGION_SIZE];
     // SAFETY: the region is the allocator's alone, which is initialised once.
-    unsafe { MEMORY.init((&raw mut REGION) as usize, SIZE) };
+    unsafe { MEMORY.init((&raw mut REGION) as usize, REGION_SIZE) };
     clock::start();
     uart::start();
     if let Some(status) = run_named() {
@@ -123,11 +119,15 @@ fn run_prompt(repl: &mut Repl) -> Option<u8> {
 }
 
 fn start() -> Option<Interpreter> {
+    let default = Configuration::default();
     let configuration = Configuration {
         heap_limit: board::HEAP_SIZE,
         stack_size: board::PYTHON_STACK,
-        machine_stack: board::MACHINE_STACK - RESERVE,
-        ..Configuration::default()
+        machine_stack: board::MACHINE_STACK,
+        optimization: board::OPTIMIZATION,
+        reserve: board::RESERVE.unwrap_or(default.reserve),
+        frame_reserve: board::FRAME_RESERVE.unwrap_or(default.frame_reserve),
+        ..default
     };
     Builder::new(&host::BOARD).configuration(configuration).start().ok()
 }

@@ -1,33 +1,13 @@
-//! The console's UART: that of Arm's CMSDK, with received bytes in a ring that an interrupt fills.
+//! The console: received bytes wait in a ring that the UART's interrupt fills; Ctrl-C interrupts the program.
 
-use crate::board::{UART_BASE, UART_INTERRUPT};
+use crate::board::UART_INTERRUPT;
+use crate::chips;
 use amphis::Pending;
 use core::cell::UnsafeCell;
 use core::sync::atomic::{AtomicBool, AtomicPtr, AtomicUsize, Ordering};
 use cortex_m_rt::exception;
 
-const DATA: usize = 0;
-const STATE: usize = 4;
-const CONTROL: usize = 8;
-const STATUS: usize = 12;
-const DIVIDER: usize = 16;
-
-const TRANSMIT_FULL: u32 = 1;
-const RECEIVE_FULL: u32 = 2;
-const ENABLE: u32 = 1 | 2;
-const RECEIVE_INTERRUPT: u32 = 8;
-const RECEIVE_STATUS: u32 = 2;
 const INTERRUPT_KEY: u8 = 3;
-
-fn get(register: usize) -> u32 {
-    // SAFETY: the board's file says where the device is; its registers can be read at any time.
-    unsafe { ((UART_BASE + register) as *const u32).read_volatile() }
-}
-
-fn set(register: usize, value: u32) {
-    // SAFETY: as above.
-    unsafe { ((UART_BASE + register) as *mut u32).write_volatile(value) }
-}
 
 /// Bytes that were received; the interrupt writes, the program reads.
 struct Ring {
@@ -48,8 +28,7 @@ static PENDING: AtomicPtr<Pending> = AtomicPtr::new(core::ptr::null_mut());
 
 /// Starts the device and its interrupt.
 pub fn start() {
-    set(DIVIDER, 16);
-    set(CONTROL, ENABLE | RECEIVE_INTERRUPT);
+    chips::start();
     const SET_ENABLE: *mut u32 = 0xe000_e100 as *mut u32;
     // SAFETY: the architecture's register that enables interrupts, a bit each; others are not changed by zeros.
     unsafe { SET_ENABLE.add(UART_INTERRUPT as usize / 32).write_volatile(1 << (UART_INTERRUPT % 32)) };
@@ -59,9 +38,8 @@ pub fn start() {
 unsafe fn DefaultHandler(_: i16) {
     // First: cleared behind the loop, the interrupt of a byte that comes in between would be lost, and the device, which
     // is full then, would never raise another one.
-    set(STATUS, RECEIVE_STATUS);
-    while get(STATE) & RECEIVE_FULL != 0 {
-        let byte = get(DATA) as u8;
+    chips::acknowledge();
+    while let Some(byte) = chips::receive() {
         if byte == INTERRUPT_KEY && INTERRUPTS.load(Ordering::Relaxed) {
             // SAFETY: null, or the flags of the interpreter that runs.
             if let Some(pending) = unsafe { PENDING.load(Ordering::Acquire).as_ref() } {
@@ -103,8 +81,8 @@ pub fn read() -> u8 {
 /// Sends bytes.
 pub fn write(bytes: &[u8]) {
     for &byte in bytes {
-        while get(STATE) & TRANSMIT_FULL != 0 {}
-        set(DATA, u32::from(byte));
+        while !chips::can_send() {}
+        chips::send(byte);
     }
 }
 
