@@ -22,6 +22,7 @@ impl Vm {
                 return Err(self.value_error(format_args!("incompatible or damaged image: {reason}")));
             }
         }
+        let mark = self.log_mark();
         let owner = self.new_bytes(image.as_bytes())?;
         let Some(bytes) = owner.as_ref::<Bytes>() else { return Err(self.memory_error()) };
         let data = bytes.as_bytes();
@@ -36,7 +37,11 @@ impl Vm {
             names.try_push(value).map_err(|_| self.memory_error())?;
         }
         let loader = Loader { image, owner, names };
-        loader.code(self, image.main_index(), 0)
+        let code = loader.code(self, image.main_index(), 0)?;
+        // What loading has logged lives through the code. A log full of names would be no use to the program.
+        self.log_release(mark);
+        self.keep(code.value());
+        Ok(code)
     }
 }
 
