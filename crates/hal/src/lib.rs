@@ -11,6 +11,8 @@ pub type Errno = i32;
 /// The error numbers that the interpreter itself uses.
 pub mod errno {
     use super::Errno;
+    /// Operation not permitted.
+    pub const EPERM: Errno = 1;
     /// No such file or directory.
     pub const ENOENT: Errno = 2;
     /// Input/output error.
@@ -21,10 +23,16 @@ pub mod errno {
     pub const EINTR: Errno = 4;
     /// Out of memory.
     pub const ENOMEM: Errno = 12;
+    /// File exists.
+    pub const EEXIST: Errno = 17;
     /// No such device: the port has no file system.
     pub const ENODEV: Errno = 19;
+    /// Is a directory.
+    pub const EISDIR: Errno = 21;
     /// Invalid argument.
     pub const EINVAL: Errno = 22;
+    /// Read-only file system.
+    pub const EROFS: Errno = 30;
 }
 
 /// A standard stream.
@@ -147,6 +155,11 @@ pub trait Host: Sync {
         &[]
     }
 
+    /// Whether the port has files of its own: then paths are paths of these files unless something else is mounted.
+    fn has_files(&self) -> bool {
+        false
+    }
+
     /// Opens a file.
     fn open(&self, path: &[u8], mode: OpenMode) -> Result<i32, Errno> {
         Err(errno::ENODEV)
@@ -238,9 +251,18 @@ pub trait Host: Sync {
         false
     }
 
+    /// Calls `visit` with the name and the value of each environment variable.
+    fn each_environment(&self, visit: &mut dyn FnMut(&[u8], &[u8])) {}
+
     /// Sets (or with `None` removes) an environment variable.
     fn set_environment(&self, name: &[u8], value: Option<&[u8]>) -> Result<(), Errno> {
         Err(errno::ENODEV)
+    }
+
+    /// The names of the system as `os.uname` gives them: system, node, release, version, machine. The node's name may be
+    /// left empty.
+    fn system_names(&self, visit: &mut dyn FnMut([&[u8]; 5])) -> bool {
+        false
     }
 
     /// Runs a command line and returns its exit status as `os.system` does.

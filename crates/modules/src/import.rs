@@ -7,9 +7,9 @@
 use crate::frozen;
 use crate::source::compile_source;
 use crate::sys::{self, bytes_of_text, text_of_bytes};
+use crate::vfs::place;
 use crate::{find, find_with_prefix, is_extensible};
 use compiler::ast::Mode;
-use hal::{Errno, OpenMode, errno};
 use heap::TryVec;
 use runtime::native::{Args, ModuleDefinition, NativeResult};
 use runtime::object::{Dict, Exception, Kind, List, Module, Ref, Str, Tuple, Type};
@@ -20,9 +20,6 @@ use runtime::types::exception::{IMPORT_ERROR, KEY_ERROR, MODULE_NOT_FOUND_ERROR,
 use runtime::value::Value;
 use runtime::vm::{Raised, Vm};
 
-const FILE_TYPE: u32 = 0o170_000;
-const DIRECTORY: u32 = 0o040_000;
-
 /// Bytes of a name or a path.
 type Bytes = TryVec<u8>;
 
@@ -32,6 +29,8 @@ enum Found {
     Package(Bytes, Bytes),
     /// A file.
     File(Bytes),
+    /// A module that is part of the program.
+    Frozen,
     /// Directories without `__init__.py`: a list.
     Namespace(Ref<List>),
 }
@@ -227,10 +226,7 @@ fn load(vm: &mut Vm, parent: Option<Value>, name: Value, full: &[u8], last: &[u8
         Some(found) => load_found(vm, name, found)?,
         None => match find(vm.builtin_modules, full) {
             Some(definition) => builtin_module(vm, definition, name)?,
-            None => match frozen::load(vm, name, full)? {
-                Some(module) => module,
-                None => return Err(not_found(vm, name)),
-            },
+            None => load_frozen(vm, name, full)?,
         },
     };
     if let Some(parent) = parent {
@@ -239,6 +235,13 @@ fn load(vm: &mut Vm, parent: Option<Value>, name: Value, full: &[u8], last: &[u8
         vm.set_attribute(parent, last, Some(module))?;
     }
     Ok(module)
+}
+
+fn load_frozen(vm: &mut Vm, name: Value, full: &[u8]) -> NativeResult {
+    match frozen::load(vm, name, full)? {
+        Some(module) => Ok(module),
+        None => Err(not_found(vm, name)),
+    }
 }
 
 #[cold]
@@ -333,6 +336,9 @@ fn search(vm: &mut Vm, path: Option<Value>, last: &[u8]) -> Result<Option<Found>
         let Some(entry) = entry.as_ref::<Str>() else { continue };
         // Frozen modules are searched by name, not in a directory.
         if entry.as_bytes() == b".frozen" {
+            if path.is_none() && frozen::source(last).is_some() {
+                return Ok(Some(Found::Frozen));
+            }
             continue;
         }
         if let Some(found) = search_directory(vm, entry, last, namespace)? {
@@ -348,15 +354,19 @@ fn search_directory(vm: &mut Vm, entry: Ref<Str>, last: &[u8], namespace: Ref<Li
     let directory = directory.as_bytes();
     let separator: &[u8] = if directory.is_empty() || directory.ends_with(b"/") { b"" } else { b"/" };
     let path = concatenate(vm, &[directory, separator, last])?;
-    let is_directory = is_type(vm, &path, true);
+    let is_directory = self::is_directory(vm, &path)? == Some(true);
     if is_directory {
         let file = concatenate(vm, &[&path, b"/__init__.py"])?;
-        if is_type(vm, &file, false) {
+        if self::is_directory(vm, &file)? == Some(false) {
             return Ok(Some(Found::Package(path, file)));
         }
     }
     let file = concatenate(vm, &[&path, b".py"])?;
-    if is_type(vm, &file, false) {
+    if self::is_directory(vm, &file)? == Some(false) {
+        return Ok(Some(Found::File(file)));
+    }
+    let file = concatenate(vm, &[&path, b".mpy"])?;
+    if self::is_directory(vm, &file)? == Some(false) {
         return Ok(Some(Found::File(file)));
     }
     if is_directory {
@@ -366,42 +376,9 @@ fn search_directory(vm: &mut Vm, entry: Ref<Str>, last: &[u8], namespace: Ref<Li
     Ok(None)
 }
 
-fn is_type(vm: &Vm, path: &[u8], directory: bool) -> bool {
-    vm.host.stat(path).is_ok_and(|metadata| (metadata.mode & FILE_TYPE == DIRECTORY) == directory)
-}
-
-/// Reads a file. The inner error is the operating system's.
-pub fn read_file(vm: &mut Vm, path: &[u8]) -> Result<Result<TryVec<u8>, Errno>, Raised> {
-    let descriptor = match vm.host.open(path, OpenMode { read: true, ..OpenMode::default() }) {
-        Ok(descriptor) => descriptor,
-        Err(number) => return Ok(Err(number)),
-    };
-    let result = read_all(vm, descriptor);
-    // Nothing was written: closing cannot fail in a way that matters.
-    let _ = vm.host.close(descriptor);
-    result
-}
-
-fn read_all(vm: &mut Vm, descriptor: i32) -> Result<Result<TryVec<u8>, Errno>, Raised> {
-    const PIECE: usize = 4096;
-    let mut bytes = TryVec::new();
-    loop {
-        let length = bytes.len();
-        bytes.try_resize(length + PIECE, 0).map_err(|_| vm.memory_error())?;
-        match vm.host.read(descriptor, &mut bytes[length..]) {
-            Ok(count) => {
-                bytes.truncate(length + count);
-                if count == 0 {
-                    return Ok(Ok(bytes));
-                }
-            }
-            Err(errno::EINTR) => {
-                bytes.truncate(length);
-                (vm.executor.poll)(vm)?;
-            }
-            Err(number) => return Ok(Err(number)),
-        }
-    }
+/// Whether a path is that of a directory (true), or of something else.
+fn is_directory(vm: &mut Vm, path: &[u8]) -> Result<Option<bool>, Raised> {
+    Ok(place::mode_of(vm, path)?.map(|mode| mode & place::TYPE_MASK == place::DIRECTORY))
 }
 
 /// A module without contents, as files fill it.
@@ -453,6 +430,7 @@ fn load_found(vm: &mut Vm, name: Value, found: Found) -> NativeResult {
             vm.dict_set_name(module.dict, sym::__path__, path.value())?;
             (module, Some(file))
         }
+        Found::Frozen => return load_frozen(vm, name, &text),
         Found::Namespace(directories) => {
             let module = new_module(vm, name, &text, None)?;
             vm.dict_set_name(module.dict, sym::__path__, directories.value())?;
@@ -493,13 +471,11 @@ pub(crate) fn forget(vm: &mut Vm, name: Value) {
 
 /// Runs a file in a namespace.
 pub fn run_file(vm: &mut Vm, path: &[u8], namespace: Ref<Dict>) -> Result<(), Raised> {
-    let source = match read_file(vm, path)? {
-        Ok(source) => source,
-        Err(number) => {
-            let path = text_of_bytes(vm, path)?;
-            return Err(vm.raise_os_error(number, Some(path)));
-        }
-    };
+    let source = place::read_file(vm, path)?;
+    if path.ends_with(b".mpy") {
+        // MicroPython's bytecode is that of another machine.
+        return Err(vm.value_error(format_args!("incompatible .mpy file")));
+    }
     let code = compile_source(vm, &source, path, Mode::Module)?;
     drop(source);
     exec::execute_module(vm, code, namespace, namespace.value())?;
@@ -604,7 +580,7 @@ pub fn run_module(vm: &mut Vm, name: &[u8], namespace: Ref<Dict>) -> Result<(), 
     };
     match found {
         Some(Found::File(file)) => run_as_main(vm, parent_name(name), &file, namespace),
-        Some(_) => {
+        Some(Found::Package(..) | Found::Namespace(_)) => {
             let package = import_absolute(vm, name)?;
             let path = vm.try_attribute(package, sym::__path__)?;
             match search(vm, path, b"__main__")? {
@@ -621,7 +597,7 @@ pub fn run_module(vm: &mut Vm, name: &[u8], namespace: Ref<Dict>) -> Result<(), 
                 }
             }
         }
-        None => {
+        Some(Found::Frozen) | None => {
             let module = import_absolute(vm, name)?;
             vm.keep(module);
             match frozen::source(name) {

@@ -49,6 +49,7 @@ pub mod sys;
 pub mod time;
 #[cfg(feature = "types")]
 pub mod types;
+pub mod vfs;
 
 use runtime::native::ModuleDefinition;
 
@@ -92,6 +93,8 @@ pub static MODULES: &[&ModuleDefinition] = &[
     &time::MODULE,
     #[cfg(feature = "types")]
     &types::MODULE,
+    #[cfg(feature = "vfs")]
+    &vfs::MODULE,
 ];
 
 /// The modules that a file of the same name on `sys.path` replaces. With a `u` in front of the name the builtin module

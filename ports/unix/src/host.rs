@@ -158,6 +158,10 @@ impl Host for Unix {
         if cfg!(target_os = "macos") { "darwin" } else { "linux" }
     }
 
+    fn has_files(&self) -> bool {
+        true
+    }
+
     fn open(&self, path: &[u8], mode: OpenMode) -> Result<i32, Errno> {
         let access = match (mode.read, mode.write || mode.append) {
             (true, true) => libc::O_RDWR,
@@ -326,6 +330,25 @@ impl Host for Unix {
             }
             None => false,
         }
+    }
+
+    fn each_environment(&self, visit: &mut dyn FnMut(&[u8], &[u8])) {
+        for (name, value) in std::env::vars_os() {
+            visit(name.as_bytes(), value.as_bytes());
+        }
+    }
+
+    fn system_names(&self, visit: &mut dyn FnMut([&[u8]; 5])) -> bool {
+        // SAFETY: the structure is all bytes.
+        let mut names: libc::utsname = unsafe { std::mem::zeroed() };
+        // SAFETY: the structure may be written to.
+        if unsafe { libc::uname(&raw mut names) } != 0 {
+            return false;
+        }
+        let fields = [&names.sysname, &names.nodename, &names.release, &names.version, &names.machine];
+        // SAFETY: each field ends with a zero byte.
+        visit(fields.map(|field| unsafe { std::ffi::CStr::from_ptr(field.as_ptr()) }.to_bytes()));
+        true
     }
 
     fn set_environment(&self, name: &[u8], value: Option<&[u8]>) -> Result<(), Errno> {

@@ -1,8 +1,8 @@
 //! Builtin functions that run source text: `compile`, `eval`, `exec`, `execfile`; `globals` and `locals`.
 
-use crate::import::read_file;
 use crate::source::{compile_optimized, compile_source};
 use crate::sys::{bytes_of_text, text_of_bytes};
+use crate::vfs::place::read_file;
 use bytecode::CodeFlags;
 use compiler::ast::Mode;
 use heap::TryVec;
@@ -208,10 +208,7 @@ pub fn execute_file(vm: &mut Vm, args: &Args) -> NativeResult {
     };
     let path = bytes_of_text(vm, filename)?;
     let path = vm.require_buffer(path)?;
-    let source = match read_file(vm, path.as_bytes())? {
-        Ok(source) => source,
-        Err(number) => return Err(vm.raise_os_error(number, Some(args.at(0)))),
-    };
+    let source = read_file(vm, path.as_bytes())?;
     let code = compile_source(vm, &source, filename.as_bytes(), Mode::Module)?;
     run(vm, code, globals, locals, None, "exec")?;
     Ok(Value::NONE)

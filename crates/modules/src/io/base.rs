@@ -92,9 +92,28 @@ pub fn exit(vm: &mut Vm, args: &Args) -> NativeResult {
     Ok(Value::NONE)
 }
 
-fn close(_: &mut Vm, args: &Args) -> NativeResult {
-    if let Some(record) = args.at(0).as_ref::<runtime::object::Record>() {
+/// Requests that MicroPython's streams understand.
+pub mod request {
+    /// The stream is closed.
+    pub const CLOSE: i32 = 4;
+    /// How many bytes should be read at once.
+    pub const BUFFER_SIZE: i32 = 11;
+}
+
+/// Asks a stream that has the method `ioctl`; `None` if it has not.
+pub fn ask(vm: &mut Vm, stream: Value, request: i32) -> Result<Option<Value>, Raised> {
+    match vm.try_attribute(stream, sym::ioctl)? {
+        Some(ioctl) => vm.call(ioctl, &[Value::from_i32_small(request), Value::from_i32_small(0)]).map(Some),
+        None => Ok(None),
+    }
+}
+
+fn close(vm: &mut Vm, args: &Args) -> NativeResult {
+    if let Some(record) = args.at(0).as_ref::<runtime::object::Record>()
+        && record.get(0) != Some(Value::TRUE)
+    {
         record.set(0, Value::TRUE);
+        ask(vm, args.at(0), request::CLOSE)?;
     }
     Ok(Value::NONE)
 }

@@ -48,7 +48,7 @@ static MEMBERS: &[Member] = &[
 ];
 
 const fn class(name: &'static str, slots: &'static Slots, constructor: &'static str) -> Type {
-    Type::record(name, FIELDS, constructor, slots, MEMBERS).in_module("_io")
+    Type::record(name, FIELDS, constructor, slots, MEMBERS).with_base(&base::IO_BASE).in_module("_io")
 }
 
 /// `io.FileIO`: a file without a buffer for writing.

@@ -48,6 +48,7 @@ static MEMBERS: &[Member] = &[
 
 /// `io.BytesIO`
 pub static BYTES_IO: Type = Type::record("BytesIO", FIELDS, "initial_bytes=b''", &SLOTS, MEMBERS)
+    .with_base(&base::IO_BASE)
     .with_flags(Type::BASE)
     .in_module("_io")
     .with_doc("A stream of bytes in memory.");

@@ -96,6 +96,12 @@ impl File {
         value.as_ref::<Record>().map(File)
     }
 
+    /// The file of a value of any kind, if it is one of text.
+    pub fn text_of(value: Value) -> Option<File> {
+        let record = value.as_ref::<Record>()?;
+        (record.class == Ref::from_static(&super::TEXT_IO)).then_some(File(record))
+    }
+
     /// The file of a value; ValueError if it is closed.
     pub fn open(vm: &mut Vm, value: Value) -> Result<File, Raised> {
         match File::of(value) {

@@ -18,7 +18,7 @@ mod memory;
 mod string_io;
 mod text;
 
-pub use base::{IO_BASE, unsupported_class};
+pub use base::{IO_BASE, ask, request, unsupported_class};
 pub use binary::{BUFFERED_RANDOM, BUFFERED_READER, BUFFERED_WRITER, FILE_IO};
 pub use bytes_io::BYTES_IO;
 pub use file::flush_all;
@@ -26,6 +26,7 @@ pub use string_io::STRING_IO;
 pub use text::TEXT_IO;
 
 use crate::paths;
+use crate::vfs::place::{Access, DIRECTORY, Place, TYPE_MASK, attempt, call, find, read_only};
 use file::{File, flags};
 use hal::{OpenMode, errno};
 use runtime::native::{Args, Member, ModuleDefinition, NativeResult};
@@ -61,9 +62,6 @@ static MEMBERS: &[Member] = &[
     Member::int("DEFAULT_BUFFER_SIZE", file::BUFFER_SIZE as i64),
     Member::lazy("UnsupportedOperation", unsupported_class),
 ];
-
-const TYPE_MASK: u32 = 0o170_000;
-const DIRECTORY: u32 = 0o040_000;
 
 /// What a mode such as `rb+` says.
 struct Mode {
@@ -123,12 +121,21 @@ fn parse_mode(vm: &mut Vm, text: &[u8]) -> Result<Mode, Raised> {
     Ok(Mode { open, is_binary })
 }
 
-/// The descriptor of a path, opened, or of an int.
-fn descriptor(vm: &mut Vm, name: Value, mode: OpenMode) -> Result<(i32, Value), Raised> {
+/// What opening gives.
+enum Opened {
+    /// A descriptor, and the name of the file.
+    Descriptor(i32, Value),
+    /// The file object of a file system.
+    Object(Value),
+}
+
+/// Opens what an int or a path names.
+fn open_name(vm: &mut Vm, args: &Args, mode: &Mode) -> Result<Opened, Raised> {
+    let name = args.at(0);
     if IntOperand::of(name).is_some() {
         let number = integer_argument(vm, name)?;
         return match i32::try_from(number) {
-            Ok(number) if number >= 0 => Ok((number, name)),
+            Ok(number) if number >= 0 => Ok(Opened::Descriptor(number, name)),
             _ => Err(vm.value_error(format_args!("negative file descriptor"))),
         };
     }
@@ -138,26 +145,49 @@ fn descriptor(vm: &mut Vm, name: Value, mode: OpenMode) -> Result<(i32, Value), 
         return Err(vm.type_error(message));
     };
     let path = paths::of_value(vm, value)?;
+    let place = find(vm, &path.bytes)?;
+    open_place(vm, place, value, args, mode)
+}
+
+/// Opens what is at a place; `shown` is how errors name it.
+fn open_place(vm: &mut Vm, place: Place<'_>, shown: Value, args: &Args, mode: &Mode) -> Result<Opened, Raised> {
     flush_all(vm)?;
-    let host = vm.host;
-    loop {
-        match host.open(&path.bytes, mode) {
-            Ok(number) => {
-                if host.stat(&path.bytes).is_ok_and(|about| about.mode & TYPE_MASK == DIRECTORY) {
-                    // Reading it would fail only later.
-                    host.close(number).ok();
-                    return Err(vm.raise_os_error(21, Some(value)));
-                }
-                return Ok((number, value));
-            }
-            Err(errno::EINTR) => vm.safepoint()?,
-            Err(number) => return Err(vm.raise_os_error(number, Some(value))),
+    match place {
+        Place::Host(Access::ReadOnly, _) if mode.open.write => Err(read_only(vm, shown)),
+        Place::Host(_, path) => {
+            let number = open_host(vm, &path, shown, mode.open)?;
+            Ok(Opened::Descriptor(number, shown))
         }
+        Place::Object(file_system, path) => {
+            let mode = match args.get(1) {
+                Some(mode) => mode,
+                None => vm.intern(b"r")?,
+            };
+            call(vm, file_system, "open", &[path, mode]).map(Opened::Object)
+        }
+        Place::Root => Err(vm.raise_os_error(errno::EISDIR, Some(shown))),
+        Place::Nowhere => Err(vm.raise_os_error(errno::ENODEV, Some(shown))),
     }
+}
+
+fn open_host(vm: &mut Vm, path: &[u8], shown: Value, mode: OpenMode) -> Result<i32, Raised> {
+    let number = attempt(vm, Some(shown), |vm| vm.host.open(path, mode))?;
+    let host = vm.host;
+    if host.stat(path).is_ok_and(|about| about.mode & TYPE_MASK == DIRECTORY) {
+        // Reading it would fail only later.
+        host.close(number).ok();
+        return Err(vm.raise_os_error(errno::EISDIR, Some(shown)));
+    }
+    Ok(number)
 }
 
 /// `open(file, mode, buffering, encoding, errors, newline, closefd, opener)`
 pub fn open(vm: &mut Vm, args: &Args) -> NativeResult {
+    open_at(vm, args, None)
+}
+
+/// As `open`; the file is at a place, if one is given.
+pub fn open_at(vm: &mut Vm, args: &Args, place: Option<Place<'_>>) -> NativeResult {
     let mode_value = match args.get(1) {
         Some(mode) => mode,
         None => vm.intern(b"r")?,
@@ -174,13 +204,25 @@ pub fn open(vm: &mut Vm, args: &Args) -> NativeResult {
         None => false,
     };
     let name = args.at(0);
-    let (number, name) = match args.get_not_none(7) {
+    let opened = match args.get_not_none(7) {
         Some(opener) => {
             let zero = Value::from_i32_small(0);
             let number = vm.call(opener, &[name, zero])?;
-            (integer_argument(vm, number)? as i32, name)
+            Opened::Descriptor(integer_argument(vm, number)? as i32, name)
         }
-        None => descriptor(vm, name, mode.open)?,
+        None => match place {
+            Some(place) => open_place(vm, place, name, args, &mode)?,
+            None => open_name(vm, args, &mode)?,
+        },
+    };
+    let (number, name) = match opened {
+        Opened::Descriptor(number, name) => (number, name),
+        Opened::Object(file) => {
+            if let (Some(file), false) = (File::text_of(file), mode.is_binary) {
+                file.set_text(args.get_not_none(3), args.get_not_none(4), args.get_not_none(5));
+            }
+            return Ok(file);
+        }
     };
     vm.committed = true;
     let mut bits = 0;

@@ -45,6 +45,7 @@ static MEMBERS: &[Member] = &[
 
 /// `io.StringIO`
 pub static STRING_IO: Type = Type::record("StringIO", FIELDS, "initial_value='', newline='\n'", &SLOTS, MEMBERS)
+    .with_base(&base::IO_BASE)
     .with_flags(Type::BASE)
     .in_module("_io")
     .with_doc("A stream of text in memory.");

@@ -56,7 +56,9 @@ static MEMBERS: &[Member] = &[
 ];
 
 /// `io.TextIOWrapper`: what `open` returns for text.
-pub static TEXT_IO: Type = Type::record("TextIOWrapper", FIELDS, "*args, **kwargs", &SLOTS, MEMBERS).in_module("_io");
+pub static TEXT_IO: Type = Type::record("TextIOWrapper", FIELDS, "*args, **kwargs", &SLOTS, MEMBERS)
+    .with_base(&base::IO_BASE)
+    .in_module("_io");
 
 /// How line ends are read.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -1,9 +1,10 @@
 //! `os.path`: paths as text, and questions about them.
 
-use super::current_directory;
+use super::files;
 use crate::io::flush_all;
 use crate::paths::{self, Path};
 use crate::support::append;
+use crate::vfs::place::{self, DIRECTORY, REGULAR, find};
 use heap::TryVec;
 use runtime::native::{Args, Member, ModuleDefinition, NativeResult};
 use runtime::value::float::EXACT_INTEGERS;
@@ -17,12 +18,6 @@ pub static MODULE: ModuleDefinition = ModuleDefinition {
     members: MEMBERS,
     initialize: None,
 };
-
-/// The part of a file's mode that is its type.
-const TYPE_MASK: u32 = 0o170_000;
-/// The type of directories.
-pub const DIRECTORY: u32 = 0o040_000;
-const REGULAR: u32 = 0o100_000;
 
 static MEMBERS: &[Member] = &[
     Member::str("sep", "/"),
@@ -185,12 +180,7 @@ fn normalize(vm: &mut Vm, args: &Args) -> NativeResult {
 
 fn absolute(vm: &mut Vm, args: &Args) -> NativeResult {
     let path = text(vm, args.at(0))?;
-    let mut full = TryVec::new();
-    if !path.bytes.starts_with(b"/") {
-        full = current_directory(vm)?;
-        append(vm, &mut full, b"/")?;
-    }
-    append(vm, &mut full, &path.bytes)?;
+    let full = files::absolute(vm, &path.bytes)?;
     let result = normalized(vm, &full)?;
     paths::to_value(vm, &result, path.is_bytes)
 }
@@ -199,36 +189,32 @@ fn is_absolute(vm: &mut Vm, args: &Args) -> NativeResult {
     Ok(Value::from_bool(text(vm, args.at(0))?.bytes.starts_with(b"/")))
 }
 
-/// Whether a path is there and has a type; 0 means any.
-pub fn is_type(vm: &Vm, path: &[u8], wanted: u32) -> bool {
-    vm.host.stat(path).is_ok_and(|about| wanted == 0 || about.mode & TYPE_MASK == wanted)
-}
-
 fn question(vm: &mut Vm, args: &Args, wanted: u32) -> NativeResult {
     let path = paths::path(vm, "stat", args.at(0))?;
-    Ok(Value::from_bool(is_type(vm, &path.bytes, wanted)))
+    Ok(Value::from_bool(place::is_type(vm, &path.bytes, wanted)?))
+}
+
+/// An item of `os.stat(path)`.
+fn item(vm: &mut Vm, args: &Args, index: i32) -> NativeResult {
+    let path = paths::path(vm, "stat", args.at(0))?;
+    flush_all(vm)?;
+    let place = find(vm, &path.bytes)?;
+    let result = super::stat_at(vm, place, path.value)?;
+    vm.get_item(result, Value::from_i32_small(index))
 }
 
 fn size(vm: &mut Vm, args: &Args) -> NativeResult {
-    let path = paths::path(vm, "stat", args.at(0))?;
-    flush_all(vm)?;
-    match vm.host.stat(&path.bytes) {
-        Ok(about) => vm.new_uint(about.size),
-        Err(number) => Err(vm.raise_os_error(number, Some(path.value))),
-    }
+    item(vm, args, 6)
 }
 
-fn time(vm: &mut Vm, args: &Args, index: usize) -> NativeResult {
-    let path = paths::path(vm, "stat", args.at(0))?;
-    flush_all(vm)?;
-    match vm.host.stat(&path.bytes) {
-        Ok(about) => {
-            let seconds = about.times.get(index).copied().unwrap_or(0);
-            // An int where a float would be off by minutes.
-            if EXACT_INTEGERS < 1 << 32 { vm.new_int(seconds) } else { vm.new_float(seconds as Float) }
-        }
-        Err(number) => Err(vm.raise_os_error(number, Some(path.value))),
+fn time(vm: &mut Vm, args: &Args, index: i32) -> NativeResult {
+    let seconds = item(vm, args, 7 + index)?;
+    // An int where a float would be off by minutes.
+    if EXACT_INTEGERS < 1 << 32 {
+        return Ok(seconds);
     }
+    let seconds = vm.to_i64(seconds)?;
+    vm.new_float(seconds as Float)
 }
 
 fn expand_user(vm: &mut Vm, args: &Args) -> NativeResult {

@@ -1,14 +1,14 @@
 //! Information on files and file systems, as tuples with named items.
 
-use super::attempt;
 use crate::fields::{self, item};
 use crate::io::flush_all;
 use crate::paths;
+use crate::vfs::place::{self, Place, attempt, call, find, nowhere};
 use hal::Metadata;
 use runtime::native::{Args, Member, NativeResult};
-use runtime::object::Type;
+use runtime::object::{Kind, Tuple, Type};
 use runtime::value::Value;
-use runtime::vm::Vm;
+use runtime::vm::{Raised, Vm};
 
 static STAT_FIELDS: &[Member] = &[
     Member::getter("st_mode", item::<0>),
@@ -57,7 +57,46 @@ pub static UNAME_RESULT: Type = fields::named_tuple("uname_result", "posix", UNA
 pub(super) fn stat(vm: &mut Vm, args: &Args) -> NativeResult {
     let path = paths::path(vm, "stat", args.at(0))?;
     flush_all(vm)?;
-    let about: Metadata = attempt(vm, &path, |vm, path| vm.host.stat(path))?;
+    let place = find(vm, &path.bytes)?;
+    stat_at(vm, place, path.value)
+}
+
+/// The root of the host's files, if they are what is mounted on the root.
+fn host_root(vm: &mut Vm) -> Result<Option<Place<'static>>, Raised> {
+    #[cfg(feature = "vfs")]
+    return Ok(crate::vfs::mounts::root_place(vm)?.filter(|place| matches!(place, Place::Host(..))));
+    #[cfg(not(feature = "vfs"))]
+    Ok(None)
+}
+
+/// Information on what is at a place; `shown` is how errors name it.
+pub fn stat_at(vm: &mut Vm, place: Place<'_>, shown: Value) -> NativeResult {
+    let place = match place {
+        Place::Root => host_root(vm)?.unwrap_or(place),
+        place => place,
+    };
+    let about: Metadata = match place {
+        Place::Host(_, path) => attempt(vm, Some(shown), |vm| vm.host.stat(&path))?,
+        Place::Root => Metadata { mode: place::DIRECTORY, ..Metadata::default() },
+        Place::Object(file_system, path) => {
+            let result = call(vm, file_system, "stat", &[path])?;
+            return named(vm, result, &STAT_RESULT);
+        }
+        Place::Nowhere => return Err(nowhere(vm, &place)),
+    };
+    stat_result(vm, &about)
+}
+
+/// The result of a file system with names for its items, if it is a tuple of as many.
+fn named(vm: &mut Vm, result: Value, class: &'static Type) -> NativeResult {
+    match result.as_ref::<Tuple>().filter(|tuple| tuple.len() == 10 && result.is_exact(Kind::Tuple)) {
+        Some(tuple) => fields::make(vm, class, tuple.as_slice()),
+        None => Ok(result),
+    }
+}
+
+/// `os.stat_result` of information on a file.
+pub fn stat_result(vm: &mut Vm, about: &Metadata) -> NativeResult {
     let mut items = [Value::NONE; 10];
     let numbers = [
         u64::from(about.mode),
@@ -80,9 +119,31 @@ pub(super) fn stat(vm: &mut Vm, args: &Args) -> NativeResult {
 /// `os.statvfs(path)`
 pub(super) fn statvfs(vm: &mut Vm, args: &Args) -> NativeResult {
     let path = paths::path(vm, "statvfs", args.at(0))?;
-    let about = attempt(vm, &path, |vm, path| vm.host.statvfs(path))?;
+    let place = find(vm, &path.bytes)?;
+    statvfs_at(vm, place, path.value)
+}
+
+/// The longest name in the root, if nothing is mounted there.
+const ROOT_NAME_LENGTH: u64 = 255;
+
+/// Information on the file system of a place; `shown` is how errors name it.
+pub fn statvfs_at(vm: &mut Vm, place: Place<'_>, shown: Value) -> NativeResult {
+    #[cfg(feature = "vfs")]
+    let place = match place {
+        Place::Root => crate::vfs::mounts::root_place(vm)?.unwrap_or(Place::Root),
+        place => place,
+    };
+    let numbers = match place {
+        Place::Host(_, path) => attempt(vm, Some(shown), |vm| vm.host.statvfs(&path))?.fields,
+        Place::Root => [0, 0, 0, 0, 0, 0, 0, 0, 0, ROOT_NAME_LENGTH],
+        Place::Object(file_system, path) => {
+            let result = call(vm, file_system, "statvfs", &[path])?;
+            return named(vm, result, &STATVFS_RESULT);
+        }
+        Place::Nowhere => return Err(nowhere(vm, &place)),
+    };
     let mut items = [Value::NONE; 10];
-    for (slot, number) in items.iter_mut().zip(about.fields) {
+    for (slot, number) in items.iter_mut().zip(numbers) {
         *slot = vm.new_uint(number)?;
     }
     fields::make(vm, &STATVFS_RESULT, &items)
@@ -99,10 +160,20 @@ pub(super) fn uname(vm: &mut Vm, _: &Args) -> NativeResult {
     } else {
         "wasm"
     };
-    let names = [vm.host.platform(), "localhost", env!("CARGO_PKG_VERSION"), "Amphis", machine];
     let mut items = [Value::NONE; 5];
-    for (slot, name) in items.iter_mut().zip(names) {
-        *slot = vm.new_str(name.as_bytes())?;
+    let host = vm.host;
+    let mut result = Ok(());
+    let mut fill = |names: [&[u8]; 5]| {
+        for (slot, name) in items.iter_mut().zip(names) {
+            match vm.new_str(name) {
+                Ok(name) => *slot = name,
+                Err(raised) => result = Err(raised),
+            }
+        }
+    };
+    if !host.system_names(&mut fill) {
+        fill([host.platform(), "localhost", env!("CARGO_PKG_VERSION"), "Amphis", machine].map(str::as_bytes));
     }
+    result?;
     fields::make(vm, &UNAME_RESULT, &items)
 }

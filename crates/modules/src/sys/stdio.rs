@@ -61,13 +61,20 @@ static BINARY_MEMBERS: &[Member] = members!(
     Member::getter("mode", |vm, stream| vm.intern(if descriptor(stream) == 0 { b"rb" } else { b"wb" }))
 );
 
+#[cfg(feature = "io")]
+const BASE: &Type = &crate::io::IO_BASE;
+#[cfg(not(feature = "io"))]
+const BASE: &Type = &runtime::types::object::OBJECT;
+
 /// The type of `sys.stdout`.
 pub static TEXT_STREAM: Type = Type::record("TextIOWrapper", FIELDS, "", &TEXT_SLOTS, TEXT_MEMBERS)
+    .with_base(BASE)
     .in_module("_io")
     .with_doc("A standard stream.");
 
 /// The type of `sys.stdout.buffer`.
 pub static BINARY_STREAM: Type = Type::record("FileIO", FIELDS, "", &BINARY_SLOTS, BINARY_MEMBERS)
+    .with_base(BASE)
     .in_module("_io")
     .with_doc("A standard stream of bytes.");
 
