@@ -146,7 +146,7 @@ impl Printer<'_, '_> {
         let Some(row) = INTRINSICS.get(instruction.c as usize) else {
             return write!(self.out, "Intrinsic {}?", instruction.c);
         };
-        write!(self.out, "{:<20}", row.name)?;
+        write!(self.out, "{:<20}", row.intrinsic.name())?;
         if row.a > 0 || row.ext == ExtRole::UnpackStar {
             self.register(instruction.a as usize)?;
         }
@@ -192,7 +192,7 @@ impl Printer<'_, '_> {
         if instruction.op == crate::ops::Op::Intrinsic {
             return self.intrinsic(instruction);
         }
-        write!(self.out, "{:<20}", info.name)?;
+        write!(self.out, "{:<20}", info.op.name())?;
         self.operand(info.a, instruction.a, pc, instruction)?;
         self.operand(info.b, instruction.b, pc, instruction)?;
         self.operand(info.c, instruction.c, pc, instruction)?;

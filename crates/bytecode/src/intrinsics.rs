@@ -174,8 +174,11 @@ macro_rules! define_intrinsics {
 
         /// Every intrinsic with its description, in the order of the codes.
         pub static INTRINSICS: &[IntrinsicInfo] = &[$(IntrinsicInfo {
-            intrinsic: Intrinsic::$name, name: stringify!($name), a: $a, b: $b, ext: ExtRole::$ext, doc: $doc,
+            intrinsic: Intrinsic::$name, a: $a, b: $b, ext: ExtRole::$ext,
         },)*];
+
+        /// Apart from the table, so that a build without a disassembler does not have them.
+        static NAMES: &[&str] = &[$(stringify!($name),)*];
     };
 }
 for_each_intrinsic!(define_intrinsics);
@@ -185,19 +188,20 @@ for_each_intrinsic!(define_intrinsics);
 pub struct IntrinsicInfo {
     /// The operation.
     pub intrinsic: Intrinsic,
-    /// Its name, as the disassembler prints it.
-    pub name: &'static str,
     /// The number of registers used from `a` on.
     pub a: u8,
     /// The number of registers used from `b` on.
     pub b: u8,
     /// What the extension word is.
     pub ext: ExtRole,
-    /// What it does.
-    pub doc: &'static str,
 }
 
 impl Intrinsic {
+    /// Its name, as the disassembler prints it.
+    pub fn name(self) -> &'static str {
+        NAMES[self as usize]
+    }
+
     /// The operation of a code, if there is one.
     pub fn from_byte(byte: u8) -> Option<Intrinsic> {
         INTRINSICS.get(byte as usize).map(|row| row.intrinsic)

@@ -252,8 +252,11 @@ macro_rules! define_ops {
 
         /// Every instruction with its description, in the order of the codes.
         pub static OPS: [OpInfo; 128] = [$(OpInfo {
-            op: Op::$name, name: stringify!($name), a: Role::$a, b: Role::$b, c: Role::$c, ext: Role::$ext, doc: $doc,
+            op: Op::$name, a: Role::$a, b: Role::$b, c: Role::$c, ext: Role::$ext,
         },)*];
+
+        /// Apart from the table, so that a build without a disassembler does not have them.
+        static NAMES: [&str; 128] = [$(stringify!($name),)*];
     };
 }
 for_each_op!(define_ops);
@@ -263,8 +266,6 @@ for_each_op!(define_ops);
 pub struct OpInfo {
     /// The instruction.
     pub op: Op,
-    /// Its name, as the disassembler prints it.
-    pub name: &'static str,
     /// The role of field `a`.
     pub a: Role,
     /// The role of field `b`, or of `bx`.
@@ -273,8 +274,6 @@ pub struct OpInfo {
     pub c: Role,
     /// The role of the extension word.
     pub ext: Role,
-    /// What it does.
-    pub doc: &'static str,
 }
 
 impl OpInfo {
@@ -285,6 +284,11 @@ impl OpInfo {
 }
 
 impl Op {
+    /// Its name, as the disassembler prints it.
+    pub fn name(self) -> &'static str {
+        NAMES[self as usize]
+    }
+
     /// The row of this instruction.
     pub fn info(self) -> &'static OpInfo {
         &OPS[self as usize]

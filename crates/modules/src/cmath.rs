@@ -11,8 +11,12 @@ use runtime::value::{Float, Value};
 use runtime::vm::{Raised, Vm};
 
 /// `cmath`
-pub static MODULE: ModuleDefinition =
-    ModuleDefinition { name: "cmath", doc: "Functions of complex numbers.", members: MEMBERS, initialize: None };
+pub static MODULE: ModuleDefinition = ModuleDefinition {
+    name: "cmath",
+    doc: runtime::native::doc("Functions of complex numbers."),
+    members: MEMBERS,
+    initialize: None,
+};
 
 macro_rules! function {
     ($name:literal, $function:expr, $doc:literal) => {

@@ -24,7 +24,7 @@ numbers! {
 /// `errno`
 pub static MODULE: ModuleDefinition = ModuleDefinition {
     name: "errno",
-    doc: "Error numbers of the operating system.",
+    doc: runtime::native::doc("Error numbers of the operating system."),
     members: MEMBERS,
     initialize: None,
 };

@@ -35,8 +35,8 @@ pub fn make(vm: &mut Vm, class: &'static Type, items: &[Value]) -> NativeResult 
 }
 
 fn names(class: &Type) -> impl Iterator<Item = &'static str> {
-    class.members.iter().filter_map(|member| match member.what {
-        MemberKind::Property(_) => Some(member.name),
+    class.members().iter().filter_map(|member| match member.what() {
+        MemberKind::Property(_) => Some(member.name()),
         _ => None,
     })
 }
@@ -46,8 +46,8 @@ fn new(vm: &mut Vm, class: Ref<Type>, args: &Args) -> NativeResult {
     let expected = names(&class).count();
     let given = tuple.as_ref::<Tuple>().map_or(0, |tuple| tuple.len());
     if given != expected {
-        let name = class.static_name;
-        let module = class.static_module;
+        let name = class.static_name();
+        let module = class.static_module();
         let message = format_args!("{module}.{name}() takes an at least {expected}-sequence ({given}-sequence given)");
         return Err(vm.type_error(message));
     }
@@ -58,10 +58,10 @@ fn repr(vm: &mut Vm, value: Value) -> NativeResult {
     vm.check_machine_stack()?;
     let class = vm.class_of(value);
     let mut text = TextBuilder::new();
-    if !class.static_module.is_empty() {
-        text.push_format(format_args!("{}.", class.static_module));
+    if !class.static_module().is_empty() {
+        text.push_format(format_args!("{}.", class.static_module()));
     }
-    text.push_format(format_args!("{}(", class.static_name));
+    text.push_format(format_args!("{}(", class.static_name()));
     for (index, name) in names(&class).enumerate() {
         let item = value.as_ref::<Tuple>().and_then(|tuple| tuple.as_slice().get(index).copied());
         let shown = vm.repr(item.unwrap_or(Value::NONE))?;

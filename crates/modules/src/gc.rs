@@ -15,8 +15,12 @@ static MEMBERS: &[Member] = &[
 ];
 
 /// `gc`
-pub static MODULE: ModuleDefinition =
-    ModuleDefinition { name: "gc", doc: "The garbage collector.", members: MEMBERS, initialize: None };
+pub static MODULE: ModuleDefinition = ModuleDefinition {
+    name: "gc",
+    doc: runtime::native::doc("The garbage collector."),
+    members: MEMBERS,
+    initialize: None,
+};
 
 fn collect(vm: &mut Vm, _: &Args) -> NativeResult {
     vm.collect();

@@ -39,8 +39,12 @@ static MEMBERS: &[Member] = &[
 ];
 
 /// `micropython`
-pub static MODULE: ModuleDefinition =
-    ModuleDefinition { name: "micropython", doc: "Control of the interpreter.", members: MEMBERS, initialize: None };
+pub static MODULE: ModuleDefinition = ModuleDefinition {
+    name: "micropython",
+    doc: runtime::native::doc("Control of the interpreter."),
+    members: MEMBERS,
+    initialize: None,
+};
 
 fn same(_: &mut Vm, args: &Args) -> NativeResult {
     Ok(args.at(0))

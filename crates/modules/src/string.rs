@@ -7,8 +7,12 @@ use runtime::value::Value;
 use runtime::vm::Vm;
 
 /// `string`
-pub static MODULE: ModuleDefinition =
-    ModuleDefinition { name: "string", doc: "Constants, and functions on text.", members: MEMBERS, initialize: None };
+pub static MODULE: ModuleDefinition = ModuleDefinition {
+    name: "string",
+    doc: runtime::native::doc("Constants, and functions on text."),
+    members: MEMBERS,
+    initialize: None,
+};
 
 static MEMBERS: &[Member] = &[
     Member::str("ascii_lowercase", "abcdefghijklmnopqrstuvwxyz"),

@@ -80,7 +80,7 @@ pub fn is_callable(vm: &mut Vm, value: Value) -> Result<bool, Raised> {
 /// The native of a member of a static table that is a function.
 pub fn native_of(member: &'static runtime::native::Member) -> Option<Value> {
     use runtime::native::MemberKind::{Class, Function, Static};
-    match &member.what {
+    match member.what() {
         Function(native) | Static(native) | Class(native) => Some(Ref::from_static(native).value()),
         _ => None,
     }

@@ -9,8 +9,12 @@ use runtime::value::Value;
 use runtime::vm::Vm;
 
 /// `types`
-pub static MODULE: ModuleDefinition =
-    ModuleDefinition { name: "types", doc: "Names for types.", members: MEMBERS, initialize: None };
+pub static MODULE: ModuleDefinition = ModuleDefinition {
+    name: "types",
+    doc: runtime::native::doc("Names for types."),
+    members: MEMBERS,
+    initialize: None,
+};
 
 static MEMBERS: &[Member] = &[
     Member::class("FunctionType", &types::function::FUNCTION),

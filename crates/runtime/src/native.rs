@@ -5,8 +5,12 @@
 //! arguments, places keyword arguments, and words the errors. A default in the text only tells that the parameter may
 //! be missing: the function itself supplies the value.
 
-use crate::object::{Kind, Native, Object, Type, static_header};
-use crate::value::{Float, Value};
+mod member;
+
+pub use member::{GetSet, Getter, Member, MemberKind, ModuleDefinition, Setter};
+
+use crate::object::{Kind, static_header};
+use crate::value::Value;
 use crate::vm::{Raised, Vm};
 use heap::Header;
 
@@ -91,9 +95,10 @@ impl<'a> Args<'a> {
 
 /// The parameters of a native function.
 #[derive(Clone, Copy)]
+#[repr(C)]
 pub struct Signature {
-    /// The parameters as text, without parentheses.
-    pub text: &'static str,
+    text: *const u8,
+    length: u8,
     /// Positional arguments at least.
     pub minimum: u8,
     /// Positional parameters at most.
@@ -110,12 +115,17 @@ pub struct Signature {
     pub keywords: bool,
 }
 
+// SAFETY: it is never changed, and neither is the text.
+unsafe impl Sync for Signature {}
+
 impl Signature {
     /// Parses a signature such as `"self, /, sep=None, *args, end='', **kwargs"`. A default must not contain a comma.
     pub const fn parse(text: &'static str) -> Signature {
         let bytes = text.as_bytes();
+        assert!(bytes.len() < 256, "the signature is too long");
         let mut signature = Signature {
-            text,
+            text: text.as_ptr(),
+            length: bytes.len() as u8,
             minimum: 0,
             maximum: 0,
             positional_only: 0,
@@ -162,6 +172,12 @@ impl Signature {
         signature
     }
 
+    /// The parameters as text, without parentheses.
+    pub const fn text(&self) -> &'static str {
+        // SAFETY: `parse` took both from a static text.
+        unsafe { static_text(self.text, self.length) }
+    }
+
     /// Whether positional arguments need no rearrangement: no keyword-only parameter, no `*args`.
     #[inline(always)]
     pub const fn is_plain(&self) -> bool {
@@ -170,7 +186,7 @@ impl Signature {
 
     /// The names of the named parameters, in order.
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
-        self.text
+        self.text()
             .split(',')
             .map(str::trim)
             .filter(|part| !part.is_empty() && !part.starts_with(['*', '/']))
@@ -178,11 +194,30 @@ impl Signature {
     }
 }
 
+/// A function written in Rust; static.
+#[repr(C, align(8))]
+pub struct Native {
+    /// Object header: the flags of this structure, and in the upper byte the length of the name.
+    pub header: Header,
+    name: *const u8,
+    /// The function.
+    pub function: NativeFunction,
+    /// Its parameters.
+    pub signature: Signature,
+    #[cfg(feature = "docs")]
+    doc: &'static str,
+}
+
+// SAFETY: it is never changed.
+unsafe impl Sync for Native {}
+
 impl Native {
     /// Flag: binds to an instance when it is found in its class. Set if the first parameter is called `self`.
     pub const METHOD: u16 = 1;
     /// Flag: binds to the class.
     pub const CLASS_METHOD: u16 = 2;
+    /// Flag: a static method.
+    pub const STATIC_METHOD: u16 = 4;
 
     /// Declares a native function.
     pub const fn new(
@@ -209,159 +244,49 @@ impl Native {
         doc: &'static str,
         flags: u16,
     ) -> Native {
-        let header = static_header(Kind::Native, flags);
-        Native { header, name, signature: Signature::parse(signature), function, doc }
-    }
-}
-
-/// Reads a computed attribute of an instance.
-pub type Getter = fn(&mut Vm, Value) -> NativeResult;
-/// Writes a computed attribute of an instance; without a value it deletes it.
-pub type Setter = fn(&mut Vm, Value, Option<Value>) -> Result<(), Raised>;
-
-/// A computed attribute of a builtin type; static.
-#[repr(C, align(8))]
-pub struct GetSet {
-    /// Object header.
-    pub header: Header,
-    /// Its name.
-    pub name: &'static str,
-    /// Reads it.
-    pub get: Getter,
-    /// Writes it, if that is allowed.
-    pub set: Option<Setter>,
-}
-
-// SAFETY: `repr(C)` with a header, and always static.
-unsafe impl Object for GetSet {
-    const KIND: Kind = Kind::GetSet;
-}
-
-// SAFETY: it is never changed.
-unsafe impl Sync for GetSet {}
-
-impl GetSet {
-    /// Declares a computed attribute.
-    pub const fn new(name: &'static str, get: Getter, set: Option<Setter>) -> GetSet {
-        GetSet { header: static_header(Kind::GetSet, 0), name, get, set }
-    }
-}
-
-/// An attribute of a static type or a builtin module.
-pub struct Member {
-    /// Its name.
-    pub name: &'static str,
-    /// What it is.
-    pub what: MemberKind,
-}
-
-/// What a static attribute is.
-pub enum MemberKind {
-    /// A function of a module, or a method.
-    Function(Native),
-    /// A static method.
-    Static(Native),
-    /// A class method.
-    Class(Native),
-    /// A computed attribute of instances.
-    Property(GetSet),
-    /// An int.
-    Int(i64),
-    /// A float.
-    Float(Float),
-    /// A string.
-    Str(&'static str),
-    /// A type.
-    Type(&'static Type),
-    /// A value that is ready.
-    Value(Value),
-    /// A value that is computed when it is first asked for.
-    Lazy(fn(&mut Vm) -> NativeResult),
-}
-
-impl Member {
-    /// A function, or a method.
-    pub const fn function(
-        name: &'static str,
-        signature: &'static str,
-        function: NativeFunction,
-        doc: &'static str,
-    ) -> Member {
-        Member { name, what: MemberKind::Function(Native::new(name, signature, function, doc)) }
-    }
-
-    /// A static method.
-    pub const fn static_method(
-        name: &'static str,
-        signature: &'static str,
-        function: NativeFunction,
-        doc: &'static str,
-    ) -> Member {
-        Member { name, what: MemberKind::Static(Native::new(name, signature, function, doc)) }
-    }
-
-    /// A class method: the class is the first argument.
-    pub const fn class_method(
-        name: &'static str,
-        signature: &'static str,
-        function: NativeFunction,
-        doc: &'static str,
-    ) -> Member {
-        Member {
-            name,
-            what: MemberKind::Class(Native::with_flags(name, signature, function, doc, Native::CLASS_METHOD)),
+        #[cfg(not(feature = "docs"))]
+        let _ = doc;
+        Native {
+            header: static_header(Kind::Native, flags | name_length(name)),
+            name: name.as_ptr(),
+            function,
+            signature: Signature::parse(signature),
+            #[cfg(feature = "docs")]
+            doc,
         }
     }
 
-    /// A computed attribute that cannot be written.
-    pub const fn getter(name: &'static str, get: Getter) -> Member {
-        Member { name, what: MemberKind::Property(GetSet::new(name, get, None)) }
+    /// Its name.
+    pub const fn name(&self) -> &'static str {
+        // SAFETY: both are from the declared name.
+        unsafe { static_text(self.name, (self.header.flags >> 8) as u8) }
     }
 
-    /// A computed attribute that can be written, or deleted with `None`.
-    pub const fn property(name: &'static str, get: Getter, set: Setter) -> Member {
-        Member { name, what: MemberKind::Property(GetSet::new(name, get, Some(set))) }
-    }
-
-    /// An int.
-    pub const fn int(name: &'static str, number: i64) -> Member {
-        Member { name, what: MemberKind::Int(number) }
-    }
-
-    /// A float.
-    pub const fn float(name: &'static str, number: Float) -> Member {
-        Member { name, what: MemberKind::Float(number) }
-    }
-
-    /// A string.
-    pub const fn str(name: &'static str, text: &'static str) -> Member {
-        Member { name, what: MemberKind::Str(text) }
-    }
-
-    /// A type.
-    pub const fn class(name: &'static str, class: &'static Type) -> Member {
-        Member { name, what: MemberKind::Type(class) }
-    }
-
-    /// A value that needs no memory, such as `None`.
-    pub const fn value(name: &'static str, value: Value) -> Member {
-        Member { name, what: MemberKind::Value(value) }
-    }
-
-    /// A value that is computed when it is first asked for.
-    pub const fn lazy(name: &'static str, make: fn(&mut Vm) -> NativeResult) -> Member {
-        Member { name, what: MemberKind::Lazy(make) }
+    /// Its docstring; empty in a build without docstrings.
+    pub const fn doc(&self) -> &'static str {
+        #[cfg(feature = "docs")]
+        return self.doc;
+        #[cfg(not(feature = "docs"))]
+        ""
     }
 }
 
-/// A builtin module.
-pub struct ModuleDefinition {
-    /// Its name.
-    pub name: &'static str,
-    /// Its docstring.
-    pub doc: &'static str,
-    /// Its attributes.
-    pub members: &'static [Member],
-    /// Called once, when the module is first imported, with the module.
-    pub initialize: Option<fn(&mut Vm, Value) -> Result<(), Raised>>,
+/// A docstring as the build has it: nothing is left of it in a build without docstrings.
+pub const fn doc(text: &'static str) -> &'static str {
+    if cfg!(feature = "docs") { text } else { "" }
+}
+
+/// The length of a name in the upper byte of a static object's flags.
+const fn name_length(name: &str) -> u16 {
+    assert!(name.len() < 256, "the name is too long");
+    (name.len() as u16) << 8
+}
+
+/// The text of which tables keep a word and a byte.
+///
+/// # Safety
+/// The pointer and the length are of a static text.
+pub(crate) const unsafe fn static_text(data: *const u8, length: u8) -> &'static str {
+    // SAFETY: by contract.
+    unsafe { core::str::from_utf8_unchecked(core::slice::from_raw_parts(data, length as usize)) }
 }

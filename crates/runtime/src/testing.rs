@@ -67,7 +67,7 @@ pub fn raised<T>(vm: &mut Vm, result: Result<T, Raised>) -> String {
 fn raised_text(vm: &mut Vm) -> String {
     let value = vm.take_exception();
     let Some(exception) = value.as_ref::<crate::object::Exception>() else { return String::from("nothing") };
-    let mut text = String::from(exception.class.get().static_name);
+    let mut text = String::from(exception.class.get().static_name());
     if let Some(arguments) = exception.arguments.get().as_ref::<crate::object::Tuple>() {
         for (index, &argument) in arguments.as_slice().iter().enumerate() {
             text.push_str(if index == 0 { ": " } else { ", " });
@@ -111,7 +111,7 @@ pub fn construct(vm: &mut Vm, class: &'static Type, arguments: &[Value]) -> Nati
     let args = Args::new(&slots[..count], &slots[count..], None);
     let object = match class.slots.new {
         Some(new) => new(vm, class, &args)?,
-        None => return Err(vm.type_error(format_args!("cannot create '{}' instances", class.static_name))),
+        None => return Err(vm.type_error(format_args!("cannot create '{}' instances", class.static_name()))),
     };
     if let Some(init) = class.slots.init {
         init(vm, object, &args)?;

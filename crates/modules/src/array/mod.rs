@@ -28,7 +28,7 @@ use runtime::vm::Vm;
 /// `array`
 pub static MODULE: ModuleDefinition = ModuleDefinition {
     name: "array",
-    doc: "Sequences of numbers that are stored as in C.",
+    doc: runtime::native::doc("Sequences of numbers that are stored as in C."),
     members: &[
         Member::class("array", &ARRAY),
         Member::class("ArrayType", &ARRAY),

@@ -213,7 +213,7 @@ static MEMBERS: &[Member] = &[
 /// `builtins`
 pub static MODULE: ModuleDefinition = ModuleDefinition {
     name: "builtins",
-    doc: "Built-in functions, types, exceptions, and other objects.",
+    doc: runtime::native::doc("Built-in functions, types, exceptions, and other objects."),
     members: MEMBERS,
     initialize: None,
 };

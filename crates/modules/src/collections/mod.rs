@@ -23,7 +23,7 @@ use runtime::native::{Member, ModuleDefinition};
 /// `collections`
 pub static MODULE: ModuleDefinition = ModuleDefinition {
     name: "collections",
-    doc: "Containers beyond the builtin ones.",
+    doc: runtime::native::doc("Containers beyond the builtin ones."),
     members: MEMBERS,
     initialize: None,
 };

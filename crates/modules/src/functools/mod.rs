@@ -25,8 +25,12 @@ use runtime::vm::Vm;
 pub use partial::PARTIAL;
 
 /// `functools`
-pub static MODULE: ModuleDefinition =
-    ModuleDefinition { name: "functools", doc: "Functions that make functions.", members: MEMBERS, initialize: None };
+pub static MODULE: ModuleDefinition = ModuleDefinition {
+    name: "functools",
+    doc: runtime::native::doc("Functions that make functions."),
+    members: MEMBERS,
+    initialize: None,
+};
 
 static MEMBERS: &[Member] = &[
     Member::class("partial", &PARTIAL),

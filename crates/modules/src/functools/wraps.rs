@@ -82,6 +82,6 @@ pub fn wraps(vm: &mut Vm, args: &Args) -> NativeResult {
             vm.dict_set_name(keywords, name, value)?;
         }
     }
-    let update = super::MEMBERS.iter().find(|member| member.name == "update_wrapper").and_then(native_of);
+    let update = super::MEMBERS.iter().find(|member| member.name() == "update_wrapper").and_then(native_of);
     partial::make(vm, update.unwrap_or(Value::NONE), &[], keywords)
 }

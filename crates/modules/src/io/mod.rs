@@ -37,8 +37,12 @@ use runtime::value::Value;
 use runtime::vm::{Raised, Vm};
 
 /// `io`
-pub static MODULE: ModuleDefinition =
-    ModuleDefinition { name: "io", doc: "Files and streams.", members: MEMBERS, initialize: None };
+pub static MODULE: ModuleDefinition = ModuleDefinition {
+    name: "io",
+    doc: runtime::native::doc("Files and streams."),
+    members: MEMBERS,
+    initialize: None,
+};
 
 const SIGNATURE: &str =
     "file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None";

@@ -22,8 +22,12 @@ use runtime::object::{Record, Ref};
 use runtime::value::Value;
 
 /// `itertools`
-pub static MODULE: ModuleDefinition =
-    ModuleDefinition { name: "itertools", doc: "Iterators made of iterators.", members: MEMBERS, initialize: None };
+pub static MODULE: ModuleDefinition = ModuleDefinition {
+    name: "itertools",
+    doc: runtime::native::doc("Iterators made of iterators."),
+    members: MEMBERS,
+    initialize: None,
+};
 
 static MEMBERS: &[Member] = &[
     Member::class("count", &endless::COUNT),

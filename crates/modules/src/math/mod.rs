@@ -22,8 +22,12 @@ use runtime::value::{Float, Value};
 use runtime::vm::{Raised, Vm};
 
 /// `math`
-pub static MODULE: ModuleDefinition =
-    ModuleDefinition { name: "math", doc: "Functions of real numbers.", members: MEMBERS, initialize: None };
+pub static MODULE: ModuleDefinition = ModuleDefinition {
+    name: "math",
+    doc: runtime::native::doc("Functions of real numbers."),
+    members: MEMBERS,
+    initialize: None,
+};
 
 /// A function of one float that is defined everywhere but where it gives NaN or infinity.
 macro_rules! partial {

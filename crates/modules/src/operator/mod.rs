@@ -17,8 +17,12 @@ use runtime::value::Value;
 use runtime::vm::{Raised, Vm};
 
 /// `operator`
-pub static MODULE: ModuleDefinition =
-    ModuleDefinition { name: "operator", doc: "The operators as functions.", members: MEMBERS, initialize: None };
+pub static MODULE: ModuleDefinition = ModuleDefinition {
+    name: "operator",
+    doc: runtime::native::doc("The operators as functions."),
+    members: MEMBERS,
+    initialize: None,
+};
 
 macro_rules! binary {
     ($name:literal, $operator:ident) => {

@@ -33,7 +33,7 @@ use runtime::vm::Vm;
 /// `os`
 pub static MODULE: ModuleDefinition = ModuleDefinition {
     name: "os",
-    doc: "The file system, the environment, and other services of the system.",
+    doc: runtime::native::doc("The file system, the environment, and other services of the system."),
     members: MEMBERS,
     initialize: None,
 };

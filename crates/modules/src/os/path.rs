@@ -14,7 +14,7 @@ use runtime::vm::{Raised, Vm};
 /// `os.path`
 pub static MODULE: ModuleDefinition = ModuleDefinition {
     name: "os.path",
-    doc: "Paths as text, and questions about them.",
+    doc: runtime::native::doc("Paths as text, and questions about them."),
     members: MEMBERS,
     initialize: None,
 };

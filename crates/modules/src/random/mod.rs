@@ -25,8 +25,12 @@ use runtime::vm::{Raised, Vm};
 use twister::{STATE_BYTES, Twister};
 
 /// `random`
-pub static MODULE: ModuleDefinition =
-    ModuleDefinition { name: "random", doc: "Numbers by chance.", members: MEMBERS, initialize: None };
+pub static MODULE: ModuleDefinition = ModuleDefinition {
+    name: "random",
+    doc: runtime::native::doc("Numbers by chance."),
+    members: MEMBERS,
+    initialize: None,
+};
 
 const STATE: usize = 0;
 /// The second of two numbers of a normal distribution that were made at once.

@@ -25,7 +25,7 @@ use runtime::vm::{Raised, Vm};
 /// `struct`
 pub static MODULE: ModuleDefinition = ModuleDefinition {
     name: "struct",
-    doc: "Values as bytes in the layout of C structures.",
+    doc: runtime::native::doc("Values as bytes in the layout of C structures."),
     members: MEMBERS,
     initialize: None,
 };

@@ -96,7 +96,7 @@ static MEMBERS: &[Member] = &[
 /// `sys`
 pub static MODULE: ModuleDefinition = ModuleDefinition {
     name: "sys",
-    doc: "The interpreter: arguments, search path, streams, limits.",
+    doc: runtime::native::doc("The interpreter: arguments, search path, streams, limits."),
     members: MEMBERS,
     initialize: None,
 };

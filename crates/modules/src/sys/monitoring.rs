@@ -14,7 +14,7 @@ use runtime::vm::{Raised, Vm};
 /// `sys.monitoring`. It cannot be imported, as in CPython.
 pub static MODULE: ModuleDefinition = ModuleDefinition {
     name: "sys.monitoring",
-    doc: "Events of running code for debuggers, profilers and the like.",
+    doc: runtime::native::doc("Events of running code for debuggers, profilers and the like."),
     members: MEMBERS,
     initialize: None,
 };

@@ -13,8 +13,12 @@ use runtime::value::{Float, Value, Word, float};
 use runtime::vm::{Raised, Vm};
 
 /// `time`
-pub static MODULE: ModuleDefinition =
-    ModuleDefinition { name: "time", doc: "Clocks, waiting, calendar time.", members: MEMBERS, initialize: None };
+pub static MODULE: ModuleDefinition = ModuleDefinition {
+    name: "time",
+    doc: runtime::native::doc("Clocks, waiting, calendar time."),
+    members: MEMBERS,
+    initialize: None,
+};
 
 /// Nanoseconds of a second.
 const SECOND: i64 = 1_000_000_000;

@@ -3,7 +3,7 @@
 //! Fields that change after the object was made are `Cell`s; static objects have none, so that they can be in flash.
 
 use super::{Dict, Kind, Object, Ref, Shape};
-use crate::native::{Member, NativeFunction, Signature};
+use crate::native::{Member, Native, Signature, static_text};
 use crate::types::Slots;
 use crate::value::Value;
 use core::cell::{Cell, UnsafeCell};
@@ -321,18 +321,17 @@ pub struct Type {
     pub kind: Kind,
     /// For records: the number of fields of instances.
     pub fields: u8,
-    /// The name of a static type.
-    pub static_name: &'static str,
-    /// The module of a static type.
-    pub static_module: &'static str,
-    /// Docstring of a static type.
-    pub static_doc: &'static str,
+    pub(crate) static_name_length: u8,
+    pub(crate) static_module_length: u8,
+    pub(crate) static_name: *const u8,
+    pub(crate) static_module: *const u8,
+    #[cfg(feature = "docs")]
+    pub(crate) static_doc: &'static str,
     /// How the constructor of a static type is called, for messages.
     pub constructor: Signature,
     /// What instances can do; a class made by Python has the slots of its builtin base.
     pub slots: &'static Slots,
-    /// Attributes of a static type.
-    pub members: &'static [Member],
+    pub(crate) members: *const Member,
     /// The base, for a class with several the one that decides the layout. Null for `object`.
     pub base: *const Type,
     /// The metaclass; null means `type`.
@@ -356,6 +355,7 @@ pub struct Type {
     /// Number of the names in `__slots__` of all classes of the MRO, if instances are plain ones. They are the first
     /// attributes of every shape of the class, and stay in the instance when the others move to a dict.
     pub slot_count: u16,
+    pub(crate) member_count: u16,
 }
 
 // SAFETY: a static type is never changed.
@@ -391,6 +391,33 @@ impl Type {
     /// A class of classes.
     pub const METACLASS: u32 = 8192;
 
+    /// The name of a static type, or of the one that gives a class its layout.
+    pub const fn static_name(&self) -> &'static str {
+        // SAFETY: both are from the declared name.
+        unsafe { static_text(self.static_name, self.static_name_length) }
+    }
+
+    /// The module of a static type.
+    pub const fn static_module(&self) -> &'static str {
+        // SAFETY: both are from the declared name.
+        unsafe { static_text(self.static_module, self.static_module_length) }
+    }
+
+    /// Docstring of a static type; empty in a build without docstrings.
+    pub const fn static_doc(&self) -> &'static str {
+        #[cfg(feature = "docs")]
+        return self.static_doc;
+        #[cfg(not(feature = "docs"))]
+        ""
+    }
+
+    /// Attributes of a static type.
+    #[inline(always)]
+    pub const fn members(&self) -> &'static [Member] {
+        // SAFETY: both are of a static table.
+        unsafe { core::slice::from_raw_parts(self.members, self.member_count as usize) }
+    }
+
     /// Whether the class was made by Python.
     #[inline(always)]
     pub fn is_heap(&self) -> bool {
@@ -424,24 +451,6 @@ pub struct Function {
     /// code's; see [`crate::types::function`].
     pub extra: Cell<Option<Value>>,
 }
-
-/// A function written in Rust; static.
-#[repr(C, align(8))]
-pub struct Native {
-    /// Object header.
-    pub header: Header,
-    /// Its name.
-    pub name: &'static str,
-    /// Its parameters.
-    pub signature: Signature,
-    /// The function.
-    pub function: NativeFunction,
-    /// Its docstring.
-    pub doc: &'static str,
-}
-
-// SAFETY: it is never changed.
-unsafe impl Sync for Native {}
 
 /// A function with its first argument.
 #[repr(C, align(8))]

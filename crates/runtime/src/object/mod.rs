@@ -22,6 +22,7 @@ use core::ops::Deref;
 use core::ptr::NonNull;
 use heap::{Header, STATIC, WHITE};
 
+pub use crate::native::Native;
 pub use dict::Dict;
 pub use fill::Filler;
 pub use layout::*;

@@ -91,16 +91,16 @@ impl Vm {
             return Ok(class.dict.and_then(|dict| dict.get_name(name)));
         }
         let Some(text) = name.as_ref::<Str>() else { return Ok(None) };
-        for member in class.members {
-            if member.name.as_bytes() == text.as_bytes() {
+        for member in class.members() {
+            if member.name().as_bytes() == text.as_bytes() {
                 return self.member_value(member).map(Some);
             }
         }
         if name == sym::__doc__ {
-            return Ok(Some(if class.static_doc.is_empty() {
+            return Ok(Some(if class.static_doc().is_empty() {
                 Value::NONE
             } else {
-                self.new_str(class.static_doc.as_bytes())?
+                self.new_str(class.static_doc().as_bytes())?
             }));
         }
         // SAFETY: a class that is not in the heap is static.

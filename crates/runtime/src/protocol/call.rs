@@ -203,11 +203,11 @@ impl Vm {
         if signature.is_plain() && keywords.is_none() {
             let count = arguments.len();
             if count < signature.minimum as usize || count > signature.maximum as usize {
-                return Err(self.wrong_argument_count(signature, native.name, arguments));
+                return Err(self.wrong_argument_count(signature, native.name(), arguments));
             }
             return (native.function)(self, &Args::new(arguments, &[], None));
         }
-        self.with_signature(signature, native.name, arguments, keywords, native.function)
+        self.with_signature(signature, native.name(), arguments, keywords, native.function)
     }
 
     /// Places arguments by a signature and calls `body` with them.
@@ -292,7 +292,7 @@ impl Vm {
         if signature.required_keywords > 0 {
             let mut keyword_only = false;
             let mut index = 0;
-            for part in signature.text.split(',').map(str::trim) {
+            for part in signature.text().split(',').map(str::trim) {
                 if part.starts_with('*') || part == "/" {
                     keyword_only |= part.starts_with('*');
                     continue;
@@ -318,13 +318,13 @@ impl Vm {
 
     #[cold]
     fn wrong_argument_count(&mut self, signature: &Signature, name: &str, arguments: &[Option<Value>]) -> Raised {
-        let receiver = ["self", "type,", "cls,"].iter().any(|name| signature.text.starts_with(name));
+        let receiver = ["self", "type,", "cls,"].iter().any(|name| signature.text().starts_with(name));
         let own = receiver as usize;
         let (minimum, maximum) = (signature.minimum as usize, signature.maximum as usize);
         let (minimum, maximum) = (minimum.saturating_sub(own), maximum.saturating_sub(own));
         let given = arguments.len().saturating_sub(own);
         let owner =
-            if signature.text.starts_with("self") { self.owner_of_method(arguments) } else { MethodOwner(None) };
+            if signature.text().starts_with("self") { self.owner_of_method(arguments) } else { MethodOwner(None) };
         if maximum == 0 && !signature.variadic {
             if signature.named > signature.maximum {
                 return self.type_error(format_args!("{name}() takes no positional arguments"));
@@ -386,7 +386,7 @@ struct MethodOwner(Option<Ref<Type>>);
 impl core::fmt::Display for MethodOwner {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         match self.0 {
-            Some(class) => write!(f, "{}.", class.static_name),
+            Some(class) => write!(f, "{}.", class.static_name()),
             None => Ok(()),
         }
     }
@@ -411,7 +411,7 @@ impl Vm {
     pub fn class_text(&self, class: Ref<Type>) -> &'static str {
         match class.name {
             Some(name) => self.name_text(name),
-            None => class.static_name,
+            None => class.static_name(),
         }
     }
 

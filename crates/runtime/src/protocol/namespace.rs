@@ -122,7 +122,7 @@ impl Vm {
         let name = match callable.as_ref::<Function>() {
             Some(function) => function.code.qualified_name,
             None => match callable.as_ref::<Native>() {
-                Some(native) => self.new_str(native.name.as_bytes())?,
+                Some(native) => self.new_str(native.name().as_bytes())?,
                 None => match self.try_attribute(callable, sym::__qualname__)? {
                     Some(name) if name.is_kind(Kind::Str) => name,
                     _ => self.repr(callable)?,

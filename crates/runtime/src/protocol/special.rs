@@ -188,7 +188,7 @@ pub fn slot_method(class: &'static Type, name: &[u8]) -> Option<Value> {
     if name == b"__hash__" && class.slots.compare.is_some() && class.slots.hash.is_none() {
         return Some(Value::NONE);
     }
-    let special = TABLE.iter().find(|special| special.native.name.as_bytes() == name)?;
+    let special = TABLE.iter().find(|special| special.native.name().as_bytes() == name)?;
     if (special.has)(class) { Some(Ref::from_static(&special.native).value()) } else { None }
 }
 
@@ -430,13 +430,13 @@ impl Vm {
             }
             return Ok(());
         }
-        for member in class.members {
-            let name = self.intern(member.name.as_bytes())?;
+        for member in class.members() {
+            let name = self.intern(member.name().as_bytes())?;
             self.list_push(names, name)?;
         }
         let unhashable = class.slots.compare.is_some() && class.slots.hash.is_none();
         for special in TABLE {
-            let name = special.native.name;
+            let name = special.native.name();
             if (special.has)(&class) || (unhashable && name == "__hash__") {
                 let name = self.intern(name.as_bytes())?;
                 self.list_push(names, name)?;

@@ -17,9 +17,9 @@ impl fmt::Display for TypeName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0.name.and_then(Value::as_ref::<Str>) {
             Some(name) => f.write_str(name.as_str().unwrap_or("?")),
-            None => match self.0.static_module {
-                "builtins" | "" => f.write_str(self.0.static_name),
-                module => write!(f, "{module}.{}", self.0.static_name),
+            None => match self.0.static_module() {
+                "builtins" | "" => f.write_str(self.0.static_name()),
+                module => write!(f, "{module}.{}", self.0.static_name()),
             },
         }
     }
@@ -38,9 +38,9 @@ impl TypePath {
 impl fmt::Display for TypePath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.0.is_heap() {
-            return match self.0.static_module {
-                "builtins" => f.write_str(self.0.static_name),
-                module => write!(f, "{module}.{}", self.0.static_name),
+            return match self.0.static_module() {
+                "builtins" => f.write_str(self.0.static_name()),
+                module => write!(f, "{module}.{}", self.0.static_name()),
             };
         }
         if let Some(module) = self.text(sym::__module__).as_ref().and_then(|module| module.as_str())

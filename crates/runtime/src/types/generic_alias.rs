@@ -84,11 +84,11 @@ pub(crate) fn write_type(vm: &mut Vm, text: &mut TryVec<u8>, value: Value) -> Re
     }
     let Some(class) = value.as_ref::<Type>() else { return sequence::write_repr(vm, text, value) };
     if !class.is_heap() {
-        if class.static_module != "builtins" {
-            sequence::write(vm, text, class.static_module.as_bytes())?;
+        if class.static_module() != "builtins" {
+            sequence::write(vm, text, class.static_module().as_bytes())?;
             sequence::write(vm, text, b".")?;
         }
-        return sequence::write(vm, text, class.static_name.as_bytes());
+        return sequence::write(vm, text, class.static_name().as_bytes());
     }
     let module = vm.get_attribute(value, sym::__module__)?;
     let name = vm.get_attribute(value, sym::__qualname__)?;
@@ -140,7 +140,7 @@ fn binary(vm: &mut Vm, operator: BinaryOperator, a: Value, b: Value) -> NativeRe
 
 /// Whether an argument is a type variable.
 fn is_type_variable(vm: &Vm, value: Value) -> bool {
-    matches!(vm.class_of(value).static_name, "TypeVar" | "ParamSpec" | "TypeVarTuple")
+    matches!(vm.class_of(value).static_name(), "TypeVar" | "ParamSpec" | "TypeVarTuple")
 }
 
 /// The type variables among the arguments, each once, those of nested aliases included.

@@ -18,11 +18,11 @@ static SLOTS: Slots = Slots {
 
 static MEMBERS: &[Member] = &[
     Member::getter("__name__", |vm, value| match value.as_ref::<GetSet>() {
-        Some(attribute) => vm.intern(attribute.name.as_bytes()),
+        Some(attribute) => vm.intern(attribute.name().as_bytes()),
         None => Ok(Value::NONE),
     }),
     Member::getter("__qualname__", |vm, value| match value.as_ref::<GetSet>() {
-        Some(attribute) => vm.new_str_from(format_args!("{}.{}", owner_name(&attribute), attribute.name)),
+        Some(attribute) => vm.new_str_from(format_args!("{}.{}", owner_name(&attribute), attribute.name())),
         None => Ok(Value::NONE),
     }),
     Member::getter("__doc__", |_, _| Ok(Value::NONE)),
@@ -38,14 +38,14 @@ static MEMBERS: &[Member] = &[
 pub static GETSET: Type = Type::builtin("getset_descriptor", Kind::GetSet, "", &SLOTS, MEMBERS);
 
 fn owner_name(attribute: &GetSet) -> &'static str {
-    owner_of_getset(attribute).map_or("object", |class| class.static_name)
+    owner_of_getset(attribute).map_or("object", |class| class.static_name())
 }
 
 fn repr(vm: &mut Vm, value: Value) -> NativeResult {
     match value.as_ref::<GetSet>() {
         Some(attribute) => {
             let class = owner_name(&attribute);
-            vm.new_str_from(format_args!("<attribute '{}' of '{class}' objects>", attribute.name))
+            vm.new_str_from(format_args!("<attribute '{}' of '{class}' objects>", attribute.name()))
         }
         None => Ok(sym::EMPTY.value()),
     }
@@ -55,7 +55,7 @@ fn repr(vm: &mut Vm, value: Value) -> NativeResult {
 fn check(vm: &mut Vm, attribute: &GetSet, instance: Value) -> Result<(), Raised> {
     match owner_of_getset(attribute) {
         Some(class) if !vm.is_instance(instance, Ref::from_static(class)) => {
-            let (name, class, got) = (attribute.name, class.static_name, vm.type_name(instance));
+            let (name, class, got) = (attribute.name(), class.static_name(), vm.type_name(instance));
             let message = format_args!("descriptor '{name}' for '{class}' objects doesn't apply to a '{got}' object");
             Err(vm.type_error(message))
         }
@@ -75,7 +75,7 @@ fn descriptor_set(vm: &mut Vm, value: Value, instance: Value, new: Option<Value>
     match attribute.set {
         Some(set) => set(vm, instance, new),
         None => {
-            let (name, class) = (attribute.name, owner_name(&attribute));
+            let (name, class) = (attribute.name(), owner_name(&attribute));
             let message = format_args!("attribute '{name}' of '{class}' objects is not writable");
             Err(vm.raise(&ATTRIBUTE_ERROR, message))
         }

@@ -77,7 +77,7 @@ fn repr(vm: &mut Vm, value: Value) -> NativeResult {
     if let Some(native) = method.function.as_ref::<Native>() {
         let class = TypeName(vm.class_of(method.receiver));
         let address = method.receiver.word();
-        text.push_format(format_args!("<built-in method {} of {class} object at 0x{address:x}>", native.name));
+        text.push_format(format_args!("<built-in method {} of {class} object at 0x{address:x}>", native.name()));
         return text.finish(vm);
     }
     let name = match vm.find_attribute(method.function, sym::__qualname__)? {

@@ -20,18 +20,18 @@ const OWNER: usize = 1;
 static SLOTS: Slots = Slots { repr: Some(repr), call: Some(call), descriptor_get: Some(get), ..Slots::NONE };
 
 static MEMBERS: &[Member] = &[
-    Member::getter("__name__", |vm, value| vm.intern(native(value).map_or("", |native| native.name).as_bytes())),
+    Member::getter("__name__", |vm, value| vm.intern(native(value).map_or("", |native| native.name()).as_bytes())),
     Member::getter("__qualname__", |vm, value| match (native(value), owner(value)) {
-        (Some(native), Some(owner)) => vm.new_str_from(format_args!("{}.{}", owner.static_name, native.name)),
+        (Some(native), Some(owner)) => vm.new_str_from(format_args!("{}.{}", owner.static_name(), native.name())),
         _ => Ok(Value::NONE),
     }),
     Member::getter("__objclass__", |_, value| Ok(owner(value).map_or(Value::NONE, Ref::value))),
     Member::getter("__doc__", |vm, value| match native(value) {
-        Some(native) if !native.doc.is_empty() => vm.new_str(native.doc.as_bytes()),
+        Some(native) if !native.doc().is_empty() => vm.new_str(native.doc().as_bytes()),
         _ => Ok(Value::NONE),
     }),
     Member::getter("__text_signature__", |vm, value| match native(value) {
-        Some(native) => vm.new_str_from(format_args!("({})", native.signature.text)),
+        Some(native) => vm.new_str_from(format_args!("({})", native.signature.text())),
         None => Ok(Value::NONE),
     }),
 ];
@@ -76,11 +76,10 @@ impl Vm {
 
 /// The builtin class that has a method of its own, going up from the layout of a class.
 fn definer(class: Ref<Type>, native: Ref<Native>) -> Ref<Type> {
-    let is_member =
-        |member: &Member| matches!(&member.what, MemberKind::Function(other) if core::ptr::eq(other, native.pointer()));
+    let is_member = |member: &'static Member| matches!(member.what(), MemberKind::Function(other) if core::ptr::eq(other, native.pointer()));
     let mut current = Some(layout_class(class));
     while let Some(class) = current {
-        if class.members.iter().any(is_member) || is_slot_method(class, native) {
+        if class.members().iter().any(is_member) || is_slot_method(class, native) {
             return class;
         }
         current = class.base();
@@ -89,7 +88,7 @@ fn definer(class: Ref<Type>, native: Ref<Native>) -> Ref<Type> {
 }
 
 fn is_special(native: Ref<Native>) -> bool {
-    native.name.starts_with("__")
+    native.name().starts_with("__")
 }
 
 fn repr(vm: &mut Vm, value: Value) -> NativeResult {
@@ -100,7 +99,7 @@ fn repr(vm: &mut Vm, value: Value) -> NativeResult {
     }
     let what = if is_special(native) { "slot wrapper" } else { "method" };
     let mut text = TextBuilder::new();
-    text.push_format(format_args!("<{what} '{}' of '{}' objects>", native.name, owner.static_name));
+    text.push_format(format_args!("<{what} '{}' of '{}' objects>", native.name(), owner.static_name()));
     text.finish(vm)
 }
 
@@ -117,7 +116,7 @@ fn call(vm: &mut Vm, value: Value, args: &Args) -> NativeResult {
 
 #[cold]
 fn refuse(vm: &mut Vm, native: Ref<Native>, owner: Ref<Type>, instance: Option<Value>) -> Raised {
-    let (name, owner) = (native.name, owner.static_name);
+    let (name, owner) = (native.name(), owner.static_name());
     match (instance, is_special(native)) {
         (None, true) => vm.type_error(format_args!("descriptor '{name}' of '{owner}' object needs an argument")),
         (None, false) => vm.type_error(format_args!("unbound method {owner}.{name}() needs an argument")),

@@ -212,6 +212,9 @@ impl Slots {
     };
 }
 
+/// The module of types that name no other.
+const BUILTINS: &str = "builtins";
+
 impl Type {
     /// A static type: name, layout of instances, how it is constructed, operations, members. Its base is `object`.
     pub const fn builtin(
@@ -221,17 +224,21 @@ impl Type {
         slots: &'static Slots,
         members: &'static [Member],
     ) -> Type {
+        assert!(name.len() < 256 && members.len() < 65536, "the name or the table is too long");
         Type {
             header: static_header(Kind::Type, 0),
             flags: 0,
             kind,
             fields: 0,
-            static_name: name,
-            static_module: "builtins",
+            static_name_length: name.len() as u8,
+            static_module_length: BUILTINS.len() as u8,
+            static_name: name.as_ptr(),
+            static_module: BUILTINS.as_ptr(),
+            #[cfg(feature = "docs")]
             static_doc: "",
             constructor: Signature::parse(constructor),
             slots,
-            members,
+            members: members.as_ptr(),
             base: &raw const object::OBJECT,
             metaclass: null(),
             name: None,
@@ -243,6 +250,7 @@ impl Type {
             qualified_name: None,
             slot_names: None,
             slot_count: 0,
+            member_count: members.len() as u16,
         }
     }
 
@@ -273,13 +281,22 @@ impl Type {
 
     /// In another module than `builtins`.
     pub const fn in_module(mut self, module: &'static str) -> Type {
-        self.static_module = module;
+        assert!(module.len() < 256, "the name is too long");
+        self.static_module = module.as_ptr();
+        self.static_module_length = module.len() as u8;
         self
     }
 
     /// With a docstring.
+    #[cfg(feature = "docs")]
     pub const fn with_doc(mut self, doc: &'static str) -> Type {
         self.static_doc = doc;
+        self
+    }
+
+    /// With a docstring, which this build leaves out.
+    #[cfg(not(feature = "docs"))]
+    pub const fn with_doc(self, _: &'static str) -> Type {
         self
     }
 }

@@ -26,16 +26,16 @@ pub static MODULE: Type = Type::builtin("module", Kind::Module, "name, doc=None"
 impl Vm {
     /// The value of a static attribute.
     pub fn member_value(&mut self, member: &'static Member) -> NativeResult {
-        match &member.what {
+        match member.what() {
             MemberKind::Function(native) | MemberKind::Static(native) | MemberKind::Class(native) => {
                 Ok(Ref::from_static(native).value())
             }
             MemberKind::Property(attribute) => Ok(Ref::from_static(attribute).value()),
-            MemberKind::Int(number) => self.new_int(*number),
-            MemberKind::Float(number) => self.new_float(*number),
+            MemberKind::Int(number) => self.new_int(number),
+            MemberKind::Float(number) => self.new_float(number),
             MemberKind::Str(text) => self.intern(text.as_bytes()),
-            MemberKind::Type(class) => Ok(Ref::from_static(*class).value()),
-            MemberKind::Value(value) => Ok(*value),
+            MemberKind::Type(class) => Ok(Ref::from_static(class).value()),
+            MemberKind::Value(value) => Ok(value),
             MemberKind::Lazy(make) => make(self),
         }
     }
@@ -73,7 +73,7 @@ impl Vm {
             b"__loader__" | b"__spec__" => Value::NONE,
             b"__package__" => sym::EMPTY.value(),
             bytes => {
-                let member = definition.members.iter().find(|member| member.name.as_bytes() == bytes);
+                let member = definition.members.iter().find(|member| member.name().as_bytes() == bytes);
                 let Some(member) = member else { return Ok(None) };
                 self.member_value(member)?
             }
@@ -95,7 +95,7 @@ impl Vm {
             }
         }
         for member in definition.members {
-            let name = self.intern(member.name.as_bytes())?;
+            let name = self.intern(member.name().as_bytes())?;
             if module.dict.get_name(name).is_none() {
                 let value = self.member_value(member)?;
                 self.dict_set_name(module.dict, name, value)?;

@@ -12,16 +12,16 @@ static SLOTS: Slots = Slots { repr: Some(repr), call: Some(super::method::forwar
 
 static MEMBERS: &[Member] = &[
     Member::getter("__name__", |vm, value| match value.as_ref::<Native>() {
-        Some(native) => vm.intern(native.name.as_bytes()),
+        Some(native) => vm.intern(native.name().as_bytes()),
         None => Ok(Value::NONE),
     }),
     Member::getter("__qualname__", qualified_name),
     Member::getter("__doc__", |vm, value| match value.as_ref::<Native>() {
-        Some(native) if !native.doc.is_empty() => vm.new_str(native.doc.as_bytes()),
+        Some(native) if !native.doc().is_empty() => vm.new_str(native.doc().as_bytes()),
         _ => Ok(Value::NONE),
     }),
     Member::getter("__text_signature__", |vm, value| match value.as_ref::<Native>() {
-        Some(native) => vm.new_str_from(format_args!("({})", native.signature.text)),
+        Some(native) => vm.new_str_from(format_args!("({})", native.signature.text())),
         None => Ok(Value::NONE),
     }),
     Member::getter("__module__", |vm, value| {
@@ -43,7 +43,7 @@ static MEMBERS: &[Member] = &[
 pub static NATIVE: Type = Type::builtin("builtin_function_or_method", Kind::Native, "", &SLOTS, MEMBERS);
 
 /// The builtin type that has a member for which `is_it` holds.
-fn owner(is_it: impl Fn(&MemberKind) -> bool) -> Option<&'static Type> {
+fn owner(is_it: impl Fn(MemberKind) -> bool) -> Option<&'static Type> {
     let others = [
         &super::property::PROPERTY,
         &super::range::RANGE,
@@ -54,7 +54,7 @@ fn owner(is_it: impl Fn(&MemberKind) -> bool) -> Option<&'static Type> {
         &singletons::NONE_TYPE,
     ];
     let known = KIND_TYPES.iter().chain(&others).chain(exception::CLASSES);
-    known.copied().find(|class| class.members.iter().any(|member| is_it(&member.what)))
+    known.copied().find(|class| class.members().iter().any(|member| is_it(member.what())))
 }
 
 /// The builtin type that has a native function as a method.
@@ -73,8 +73,8 @@ fn module_of_native(vm: &Vm, native: &Native) -> Option<&'static str> {
         // It is not in the table of the module itself.
         return Some("builtins");
     }
-    let has = |member: &MemberKind| matches!(member, MemberKind::Function(other) if core::ptr::eq(other, native));
-    let found = vm.builtin_modules.iter().find(|module| module.members.iter().any(|member| has(&member.what)));
+    let has = |member: MemberKind| matches!(member, MemberKind::Function(other) if core::ptr::eq(other, native));
+    let found = vm.builtin_modules.iter().find(|module| module.members.iter().any(|member| has(member.what())));
     found.map(|module| module.name)
 }
 
@@ -86,8 +86,8 @@ pub(super) fn owner_of_getset(attribute: &GetSet) -> Option<&'static Type> {
 fn qualified_name(vm: &mut Vm, value: Value) -> NativeResult {
     let Some(native) = value.as_ref::<Native>() else { return Ok(Value::NONE) };
     match owner_of_native(&native) {
-        Some(class) => vm.new_str_from(format_args!("{}.{}", class.static_name, native.name)),
-        None => vm.intern(native.name.as_bytes()),
+        Some(class) => vm.new_str_from(format_args!("{}.{}", class.static_name(), native.name())),
+        None => vm.intern(native.name().as_bytes()),
     }
 }
 
@@ -96,9 +96,9 @@ fn repr(vm: &mut Vm, value: Value) -> NativeResult {
     let mut text = TextBuilder::new();
     match owner_of_native(&native).filter(|_| native.header.flags & Native::METHOD != 0) {
         Some(class) => {
-            text.push_format(format_args!("<method '{}' of '{}' objects>", native.name, class.static_name));
+            text.push_format(format_args!("<method '{}' of '{}' objects>", native.name(), class.static_name()));
         }
-        None => text.push_format(format_args!("<built-in function {}>", native.name)),
+        None => text.push_format(format_args!("<built-in function {}>", native.name())),
     }
     text.finish(vm)
 }

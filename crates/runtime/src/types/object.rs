@@ -58,7 +58,7 @@ fn new(vm: &mut Vm, class: Ref<Type>, _args: &Args) -> NativeResult {
 
 /// Whether a native function is `object.__new__`.
 pub(crate) fn is_own_new(native: &Native) -> bool {
-    MEMBERS.iter().any(|member| matches!(&member.what, MemberKind::Static(own) if core::ptr::eq(own, native)))
+    MEMBERS.iter().any(|member| matches!(member.what(), MemberKind::Static(own) if core::ptr::eq(own, native)))
 }
 
 impl Vm {

@@ -42,7 +42,7 @@ fn can_be_in_union(vm: &Vm, value: Value) -> bool {
         || value.is_kind(Kind::Type)
         || is_union(value)
         || generic_alias::is_generic_alias(value)
-        || matches!(vm.class_of(value).static_name, "TypeVar" | "TypeAliasType")
+        || matches!(vm.class_of(value).static_name(), "TypeVar" | "TypeAliasType")
 }
 
 impl Vm {

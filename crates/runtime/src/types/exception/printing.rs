@@ -64,10 +64,10 @@ impl Vm {
 /// Adds the name of a class, with its module unless that goes without saying.
 fn push_class(text: &mut TextBuilder, class: Ref<Type>) {
     if !class.is_heap() {
-        if class.static_module != "builtins" {
-            text.push_format(format_args!("{}.", class.static_module));
+        if class.static_module() != "builtins" {
+            text.push_format(format_args!("{}.", class.static_module()));
         }
-        text.push(class.static_name.as_bytes());
+        text.push(class.static_name().as_bytes());
         return;
     }
     let named = |name: Value| class.dict.and_then(|dict| dict.get_name(name)).filter(|v| v.as_ref::<Str>().is_some());

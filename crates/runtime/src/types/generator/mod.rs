@@ -290,7 +290,7 @@ fn set_name(vm: &mut Vm, value: Value, new: Option<Value>, which: usize) -> Resu
 }
 
 fn repr(vm: &mut Vm, value: Value) -> NativeResult {
-    let class = vm.class_of(value).static_name;
+    let class = vm.class_of(value).static_name();
     let qualified_name = name(vm, value, QUALIFIED_NAME)?;
     let mut text = TextBuilder::new();
     text.push_format(format_args!("<{class} object "));

@@ -225,10 +225,13 @@ fn allocate_class(
         fields: base.fields,
         static_name: layout.static_name,
         static_module: layout.static_module,
+        static_name_length: layout.static_name_length,
+        static_module_length: layout.static_module_length,
+        #[cfg(feature = "docs")]
         static_doc: layout.static_doc,
         constructor: layout.constructor,
         slots: layout.slots,
-        members: &[],
+        members: core::ptr::NonNull::dangling().as_ptr(),
         base: base.pointer(),
         metaclass: if meta == Ref::from_static(&TYPE) { null() } else { meta.pointer() },
         name: Some(name),
@@ -240,6 +243,7 @@ fn allocate_class(
         qualified_name,
         slot_names: None,
         slot_count: 0,
+        member_count: 0,
     })
 }
 

@@ -109,7 +109,7 @@ fn new_builtin(vm: &mut Vm, class: Ref<Type>, arguments: &[Option<Value>], keywo
     if is_filled_by_init(base) {
         return new(vm, class, &Args::new(&[], &[], None));
     }
-    vm.with_signature(&base.constructor, base.static_name, arguments, keywords, |vm, args| new(vm, class, args))
+    vm.with_signature(&base.constructor, base.static_name(), arguments, keywords, |vm, args| new(vm, class, args))
 }
 
 /// A new instance of a class whose layout is that of `object`.
@@ -155,7 +155,7 @@ fn initialize(
     }
     let base = layout_class(own);
     let Some(init) = base.slots.init else { return Ok(()) };
-    vm.with_signature(&base.constructor, base.static_name, arguments, keywords, |vm, args| {
+    vm.with_signature(&base.constructor, base.static_name(), arguments, keywords, |vm, args| {
         init(vm, instance, args).map(|()| Value::NONE)
     })?;
     Ok(())
@@ -163,7 +163,7 @@ fn initialize(
 
 /// The class that a builtin `__new__` got as its first argument; it must have `base` in its MRO.
 fn class_argument(vm: &mut Vm, class: Option<Value>, base: Ref<Type>) -> Result<Ref<Type>, Raised> {
-    let name = base.static_name;
+    let name = base.static_name();
     let Some(class) = class else {
         return Err(vm.type_error(format_args!("{name}.__new__(): not enough arguments")));
     };
@@ -215,13 +215,13 @@ pub(crate) fn builtin_new(
     }
     let signature: &Signature = &base.constructor;
     let arguments = arguments.get(1..).unwrap_or(&[]);
-    vm.with_signature(signature, base.static_name, arguments, keywords, |vm, args| new(vm, class, args))
+    vm.with_signature(signature, base.static_name(), arguments, keywords, |vm, args| new(vm, class, args))
 }
 
 /// Whether a native function is the `__new__` of builtin types other than `object`.
 pub(crate) fn is_special_new(native: &Native) -> bool {
     native.header.flags & (Native::METHOD | Native::CLASS_METHOD) == 0
-        && native.name == "__new__"
+        && native.name() == "__new__"
         && !object::is_own_new(native)
 }
 
@@ -244,7 +244,7 @@ pub fn special_init(vm: &mut Vm, args: &Args) -> NativeResult {
     let class = vm.class_of(instance);
     let base = layout_class(class);
     if let Some(init) = base.slots.init {
-        vm.with_signature(&base.constructor, base.static_name, args.rest_slice(), args.keywords(), |vm, args| {
+        vm.with_signature(&base.constructor, base.static_name(), args.rest_slice(), args.keywords(), |vm, args| {
             init(vm, instance, args).map(|()| Value::NONE)
         })?;
         return Ok(Value::NONE);

@@ -84,10 +84,10 @@ fn repr(vm: &mut Vm, class: Value) -> NativeResult {
 /// Adds the qualified name of a class, behind that of its module if it is not `builtins`.
 pub fn push_full_name(vm: &mut Vm, class: Ref<Type>, text: &mut TextBuilder) -> Result<(), Raised> {
     if !class.is_heap() {
-        if class.static_module != "builtins" {
-            text.push_format(format_args!("{}.", class.static_module));
+        if class.static_module() != "builtins" {
+            text.push_format(format_args!("{}.", class.static_module()));
         }
-        text.push(class.static_name.as_bytes());
+        text.push(class.static_name().as_bytes());
         return Ok(());
     }
     let module = vm.own_attribute(class, sym::__module__.value())?;
@@ -105,7 +105,7 @@ fn name(vm: &mut Vm, class: Value) -> NativeResult {
     let class = subject(class);
     match class.name {
         Some(name) => Ok(name),
-        None => vm.intern(class.static_name.as_bytes()),
+        None => vm.intern(class.static_name().as_bytes()),
     }
 }
 
@@ -165,7 +165,7 @@ fn set_qualified_name(vm: &mut Vm, class: Value, new: Option<Value>) -> Result<(
 fn module(vm: &mut Vm, class: Value) -> NativeResult {
     let class = subject(class);
     if !class.is_heap() {
-        return vm.intern(class.static_module.as_bytes());
+        return vm.intern(class.static_module().as_bytes());
     }
     match vm.own_attribute(class, sym::__module__.value())? {
         Some(module) => Ok(module),
