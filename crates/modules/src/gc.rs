@@ -23,6 +23,7 @@ pub static MODULE: ModuleDefinition = ModuleDefinition {
 };
 
 fn collect(vm: &mut Vm, _: &Args) -> NativeResult {
+    vm.forget_dead_registers();
     vm.collect();
     (vm.executor.poll)(vm)?;
     vm.new_int(0)

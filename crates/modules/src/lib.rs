@@ -50,6 +50,8 @@ pub mod time;
 #[cfg(feature = "types")]
 pub mod types;
 pub mod vfs;
+#[cfg(feature = "weakref")]
+pub mod weakref;
 
 use runtime::native::ModuleDefinition;
 
@@ -95,6 +97,8 @@ pub static MODULES: &[&ModuleDefinition] = &[
     &types::MODULE,
     #[cfg(feature = "vfs")]
     &vfs::MODULE,
+    #[cfg(feature = "weakref")]
+    &weakref::MODULE,
 ];
 
 /// The modules that a file of the same name on `sys.path` replaces. With a `u` in front of the name the builtin module

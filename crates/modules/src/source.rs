@@ -27,13 +27,31 @@ pub fn compile_optimized(
     mode: Mode,
     optimization: u8,
 ) -> Result<Ref<Code>, Raised> {
+    let options = CompileOptions { mode, optimization, filename, ..CompileOptions::default() };
+    compile_with(vm, source, &options)
+}
+
+/// Compiles what is run as a whole and may have a value, see [`Mode::Cell`]. With `asynchronous`, code with `await` outside of
+/// functions makes a coroutine.
+pub fn compile_cell(vm: &mut Vm, source: &[u8], filename: &[u8], asynchronous: bool) -> Result<Ref<Code>, Raised> {
+    let optimization = vm.configuration.optimization;
+    let options = CompileOptions {
+        mode: Mode::Cell,
+        optimization,
+        filename,
+        top_level_await: asynchronous,
+        ..CompileOptions::default()
+    };
+    compile_with(vm, source, &options)
+}
+
+fn compile_with(vm: &mut Vm, source: &[u8], options: &CompileOptions<'_>) -> Result<Ref<Code>, Raised> {
     vm.check_machine_stack()?;
     let available = vm.heap.available().max(LEAST_MEMORY);
-    let options =
-        CompileOptions { mode, optimization, filename, memory_limit: Some(available), ..CompileOptions::default() };
+    let options = CompileOptions { memory_limit: Some(available), ..*options };
     match compile(source, &options) {
         Ok(image) => vm.load_image(&image),
-        Err(error) => Err(raise_compile_error(vm, source, filename, &error)),
+        Err(error) => Err(raise_compile_error(vm, source, options.filename, &error)),
     }
 }
 

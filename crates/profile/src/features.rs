@@ -77,6 +77,7 @@ pub static FEATURES: &[Feature] = &[
     row("struct", Module, Core, &[], 0),
     row("time", Module, Basic, &[], 0),
     row("types", Module, Full, &[], 0),
+    row("weakref", Module, Full, &[], 0),
     row("jump", Events, Everything, &[], 0),
     row("monitoring", Events, Everything, &[], 0),
     row("unicode", Option, Full, &[], 0),

@@ -3,6 +3,7 @@
 use crate::object::{Code, Function, Generator, Ref};
 use crate::value::{Value, Word};
 use crate::vm::Vm;
+use bytecode::Op;
 
 /// A pointer to register 0 of a frame. Registers are words: a value, or zero.
 pub type Base = *mut Word;
@@ -225,5 +226,41 @@ impl Vm {
             activation = unsafe { self.caller_of(current) };
         }
         None
+    }
+}
+
+impl Vm {
+    /// Clears the registers that nothing reads any more, for a native that the running frame calls: those behind the call's
+    /// arguments. Registers are used like a stack, so what lies there is left over from earlier expressions, and would keep
+    /// objects alive that the program has let go.
+    pub fn forget_dead_registers(&mut self) {
+        let base: Base = self.frame.base.cast();
+        if base.is_null() || !is_on_stack(self, base) {
+            return;
+        }
+        // SAFETY: the running frame has a code, and its registers end at the top.
+        unsafe {
+            let code = code_of(base);
+            let Some(view) = code.view() else { return };
+            let (words, end) = (view.instructions(), offset_of(code, self.frame.pc) as usize);
+            // Only from the start on is it known where instructions begin.
+            let (mut at, mut last) = (0, None);
+            while at < end
+                && let Some(instruction) = bytecode::decode(words, at)
+            {
+                at += instruction.op.info().words();
+                last = Some(instruction);
+            }
+            let Some(call) = last else { return };
+            let receiver = match call.op {
+                Op::Call => 0,
+                Op::CallMethod => 1,
+                _ => return,
+            };
+            let first = usize::from(call.a) + LINK_WORDS + receiver + usize::from(call.b);
+            for register in first..code.registers as usize {
+                base.add(register).write(0);
+            }
+        }
     }
 }

@@ -30,3 +30,4 @@ pub mod text_builder;
 pub mod types;
 pub mod value;
 pub mod vm;
+pub mod weak;

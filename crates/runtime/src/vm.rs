@@ -197,6 +197,7 @@ pub struct Vm {
     pub scheduled: TryVec<(Value, Value)>,
     /// Memoryviews that keep a bytearray from changing its size.
     pub(crate) exports: crate::object::exports::Exports,
+    pub(crate) weak: crate::weak::WeakTable,
     /// Generators that run now, each resumed by the one before.
     pub running_generators: usize,
     /// A scheduled callback runs now.
@@ -302,6 +303,7 @@ impl Vm {
             runs_scheduled: false,
             running_generators: 0,
             exports: Default::default(),
+            weak: Default::default(),
             monitoring: Monitoring::default(),
             repr_stack: TryVec::new(),
         };
@@ -655,6 +657,7 @@ impl Vm {
                 |marker| {
                     let vm = &mut **vm.borrow_mut();
                     if !vm.examine_exports(marker) {
+                        vm.forget_weak(marker);
                         vm.mark_finalizable(marker);
                     }
                 },
@@ -730,6 +733,7 @@ impl Vm {
 
     /// Drops what does not keep its referent alive, when the marks are final.
     fn forget_unmarked(&mut self, marker: &heap::Marker) {
+        self.forget_weak(marker);
         for slot in self.interned.iter_mut() {
             if let Some(object) = slot.and_then(Value::as_object) {
                 // SAFETY: interned strs are alive until they leave the table.

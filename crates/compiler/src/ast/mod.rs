@@ -47,6 +47,8 @@ impl Span {
 pub enum Mode {
     /// A file of statements (`exec`).
     Module,
+    /// A file of statements whose value is that of its last statement, if that is an expression.
+    Cell,
     /// One expression (`eval`).
     Expression,
     /// One interactive statement, or simple statements on one line (`single`).

@@ -25,6 +25,17 @@ impl<'a> Emitter<'a> {
                     emitter.at_no_line();
                     emitter.return_none()
                 }
+                Mode::Cell => match module.body.split_last() {
+                    Some((last, body)) if matches!(last.kind, StmtKind::Expr(_)) => {
+                        emitter.suite(body)?;
+                        emitter.expression_module(core::slice::from_ref(last))
+                    }
+                    _ => {
+                        emitter.suite(module.body)?;
+                        emitter.at_no_line();
+                        emitter.return_none()
+                    }
+                },
             }
         })
     }

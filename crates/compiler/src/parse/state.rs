@@ -66,7 +66,7 @@ impl<'a> Parser<'a> {
     pub(super) fn module(&mut self, mode: Mode) -> Step<&'a Module<'a>> {
         self.token = self.lexer.next_token()?;
         let body = match mode {
-            Mode::Module => self.file()?,
+            Mode::Module | Mode::Cell => self.file()?,
             Mode::Expression => self.expression_input()?,
             Mode::Interactive => self.interactive_input()?,
         };

@@ -36,10 +36,9 @@ pub(crate) struct FloatPrefix {
 pub(crate) fn parse_prefix(text: &[u8]) -> Result<Option<FloatPrefix>, OutOfMemory> {
     let sign = usize::from(matches!(text.first(), Some(b'+' | b'-')));
     let rest = &text[sign..];
-    for (name, value) in [("infinity", Float::INFINITY), ("inf", Float::INFINITY), ("nan", Float::NAN)] {
+    for name in ["infinity", "inf", "nan"] {
         if rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes())) {
-            let value = if text.first() == Some(&b'-') { -value } else { value };
-            return Ok(Some(FloatPrefix { value, len: sign + name.len() }));
+            return convert(text, sign + name.len(), false);
         }
     }
     let whole = digits_len(rest);
@@ -87,5 +86,6 @@ fn convert(text: &[u8], len: usize, underscores: bool) -> Result<Option<FloatPre
         }
         plain = &without;
     }
-    Ok(decimal::parse(plain).map(|value| FloatPrefix { value, len }))
+    let value = core::str::from_utf8(plain).ok().and_then(|plain| plain.parse().ok());
+    Ok(value.map(|value| FloatPrefix { value, len }))
 }
