@@ -1,4 +1,4 @@
-//! Weak references: places that name an object without keeping it alive.
+//! Weak references, places that name an object without keeping it alive; and the finalizers of what nothing keeps alive.
 
 use crate::value::Value;
 use crate::vm::{Raised, Vm};
@@ -99,5 +99,26 @@ impl Vm {
             // There is room, see `new_weak`; the queue is a root.
             let _ = queue.try_push(watcher);
         });
+    }
+
+    /// Queues the unreachable objects that have a finalizer, when everything reachable is marked.
+    pub(crate) fn mark_finalizable(&mut self, marker: &mut heap::Marker) {
+        let mut index = 0;
+        while index < self.finalizable.len() {
+            let value = self.finalizable[index];
+            // SAFETY: the list holds objects that were not freed yet: they leave it when they die.
+            let marked = value.as_object().is_none_or(|object| unsafe { marker.is_marked(object) });
+            if marked || self.finalize_queue.try_push(value).is_err() {
+                index += 1;
+                if !marked {
+                    // SAFETY: as above. No room in the queue: it stays for the next collection.
+                    unsafe { crate::object::trace::mark_value(value, marker) };
+                }
+                continue;
+            }
+            // SAFETY: as above; the object lives on until its finalizer has run.
+            unsafe { crate::object::trace::mark_value(value, marker) };
+            self.finalizable.remove(index);
+        }
     }
 }
