@@ -15,6 +15,8 @@ usage: amphis-profile TASK PROFILE ...
   machine PROFILE            the machine that QEMU emulates
   boards                     the names of all boards
   binary ELF BIN             writes what a firmware has in flash
+  size PROFILE ELF [--update]
+                             text by crate and module against benches/firmware-size.toml
 ";
 
 fn main() -> ExitCode {
@@ -46,6 +48,9 @@ fn run(arguments: &[&str]) -> Result<String, Refusal> {
             Ok(machine.map(|machine| machine.value).unwrap_or_default() + "\n")
         }
         ["binary", elf, binary] => size::write_binary(Path::new(elf), Path::new(binary)).map(|()| String::new()),
+        ["size", name, elf, flags @ ..] if matches!(flags, [] | ["--update"]) => {
+            size::report(name, Path::new(elf), &root().join("benches/firmware-size.toml"), !flags.is_empty())
+        }
         _ => Err(Refusal::new(USAGE)),
     }
 }

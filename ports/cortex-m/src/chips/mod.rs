@@ -10,10 +10,13 @@
 //! | `can_send() -> bool` | whether there is room for a byte |
 //! | `send(u8)` | sends a byte, when there is room |
 
-#[cfg(chip = "cmsdk")]
-mod cmsdk;
-#[cfg(chip = "cmsdk")]
-pub use cmsdk::*;
+#[cfg_attr(chip = "cmsdk", path = "cmsdk.rs")]
+#[cfg_attr(chip = "nrf51", path = "nrf51.rs")]
+#[cfg_attr(chip = "pl011", path = "pl011.rs")]
+#[cfg_attr(chip = "stm32", path = "stm32.rs")]
+mod driver;
+
+pub use driver::*;
 
 use crate::board::UART_BASE;
 
