@@ -9,7 +9,7 @@ use std::fmt::Display;
 /// The least stack of Python's frames that runs the import of a module.
 const LEAST_STACK: u64 = 0x400;
 /// The least stack of the machine: natives may use 4 KiB between two checks, and the interrupts come on top.
-const LEAST_MACHINE_STACK: u64 = generate::MACHINE_STACK_RESERVE + 0x800;
+const LEAST_MACHINE_STACK: u64 = generate::MACHINE_STACK_RESERVE + 0x400;
 /// The least heap that boots.
 const LEAST_HEAP: u64 = 0x1000;
 

@@ -77,11 +77,13 @@ pub static FEATURES: &[Feature] = &[
     row("struct", Module, Core, &[], 0),
     row("time", Module, Basic, &[], 0),
     row("types", Module, Full, &[], 0),
+    row("vfs", Module, Extra, &["os"], 0),
     row("weakref", Module, Full, &[], 0),
+    row("docs", Option, Everything, &[], 0),
+    row("fast-sort", Option, Full, &[], 0),
     row("jump", Events, Everything, &[], 0),
     row("monitoring", Events, Everything, &[], 0),
     row("unicode", Option, Full, &[], 0),
-    row("fast-sort", Option, Full, &[], 0),
     row("unicode-identifiers", Option, Full, &[], 0),
 ];
 

@@ -7,10 +7,10 @@ use std::fmt::Write;
 /// Bytes of the machine's stack that natives between two checks may use.
 pub const MACHINE_STACK_RESERVE: u64 = 0x1000;
 
-/// Bytes that the allocator is given for a heap and a Python stack: beside them there are tables, and what the allocator itself
-/// needs.
+/// Bytes that the allocator must have for a heap and a Python stack: beside them there are tables, and what the allocator
+/// itself puts in front of each piece. It is given all that other data and the machine's stack leave.
 pub fn region(heap: u64, stack: u64) -> u64 {
-    heap + stack + heap / 8 + 0x4000
+    heap + stack + heap / 8
 }
 
 /// The cargo features.
@@ -44,14 +44,24 @@ pub fn cargo_arguments(profile: &Profile) -> Vec<String> {
     arguments
 }
 
-/// The memory map for the linker, as the crate cortex-m-rt wants it.
+/// The memory map for the linker, as the crate cortex-m-rt wants it, and that heap and stacks fit behind the data.
 pub fn linker_script(profile: &Profile) -> String {
     let Some(board) = &profile.board else { return String::new() };
     let (flash, ram) = (board.flash.value, board.ram.value);
-    format!(
+    let mut script = format!(
         "MEMORY\n{{\n  FLASH : ORIGIN = {:#x}, LENGTH = {:#x}\n  RAM : ORIGIN = {:#x}, LENGTH = {:#x}\n}}\n",
         flash.origin, flash.length, ram.origin, ram.length
-    )
+    );
+    if let (Some(heap), Some(stack), Some(machine)) = (&profile.heap, &profile.stack, &profile.machine_stack) {
+        // A String takes all.
+        let _ = writeln!(
+            script,
+            "ASSERT(__sheap + {:#x} <= _stack_start, \"python.heap, python.stack and python.machine_stack of the board do not \
+             fit in memory.ram behind the data of the firmware\")",
+            region(heap.value, stack.value) + machine.value
+        );
+    }
+    script
 }
 
 /// The constants of the firmware, in Rust.
@@ -76,14 +86,13 @@ pub fn constants(profile: &Profile) -> String {
     if let (Some(heap), Some(stack), Some(machine)) = (&profile.heap, &profile.stack, &profile.machine_stack) {
         constant("The limit of Python's heap in bytes.", "HEAP_SIZE", "usize", heap.value.to_string());
         constant("Bytes of the stack of Python's frames.", "PYTHON_STACK", "usize", stack.value.to_string());
+        constant("Bytes of the machine's stack.", "MACHINE_STACK", "usize", machine.value.to_string());
         constant(
             "Bytes of the machine's stack that Python may use.",
-            "MACHINE_STACK",
+            "MACHINE_STACK_LIMIT",
             "usize",
             (machine.value - MACHINE_STACK_RESERVE).to_string(),
         );
-        let region = region(heap.value, stack.value);
-        constant("Bytes that the allocator is given.", "REGION_SIZE", "usize", region.to_string());
     }
     constant("What compilations drop.", "OPTIMIZATION", "u8", profile.optimization.value.to_string());
     for (documentation, name, setting) in [

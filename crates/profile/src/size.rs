@@ -192,7 +192,8 @@ fn compare(text: &Text, budget: &BTreeMap<String, u64>) -> (String, Vec<String>)
         let allowed = budget.get(name).copied().unwrap_or(0);
         let more = ((allowed as f64 * TOLERANCE) as u64).max(least);
         if bytes > allowed + more {
-            excesses.push(format!("{name} has {bytes} bytes; {allowed} are in the budget, and {more} more are accepted"));
+            excesses
+                .push(format!("{name} has {bytes} bytes; {allowed} are in the budget, and {more} more are accepted"));
         }
     };
     for (name, bytes) in totals {

@@ -21,12 +21,25 @@ use repl::{Console, Repl, Step};
 #[global_allocator]
 static MEMORY: TlsfHeap = TlsfHeap::empty();
 
+unsafe extern "C" {
+    /// The first address behind the firmware's data; from the linker script of cortex-m-rt.
+    static mut __sheap: u8;
+    /// The end of RAM, where the machine's stack begins.
+    static mut _stack_start: u8;
+}
+
+/// Gives the allocator all the RAM between the firmware's data and the machine's stack. The linker has checked that it is
+/// enough for the heap and the Python stack.
+fn start_memory() {
+    let start = (&raw mut __sheap).addr();
+    let end = (&raw mut _stack_start).addr() - board::MACHINE_STACK;
+    // SAFETY: nothing else uses this memory, and the allocator is initialised once.
+    unsafe { MEMORY.init(start, end - start) };
+}
+
 #[entry]
 fn main() -> ! {
-    use board::REGION_SIZE;
-    static mut REGION: [core::mem::MaybeUninit<u8>; REGION_SIZE] = [core::mem::MaybeUninit::uninit(); REGION_SIZE];
-    // SAFETY: the region is the allocator's alone, which is initialised once.
-    unsafe { MEMORY.init((&raw mut REGION) as usize, REGION_SIZE) };
+    start_memory();
     clock::start();
     uart::start();
     if let Some(status) = run_named() {
@@ -123,7 +136,7 @@ fn start() -> Option<Interpreter> {
     let configuration = Configuration {
         heap_limit: board::HEAP_SIZE,
         stack_size: board::PYTHON_STACK,
-        machine_stack: board::MACHINE_STACK,
+        machine_stack: board::MACHINE_STACK_LIMIT,
         optimization: board::OPTIMIZATION,
         reserve: board::RESERVE.unwrap_or(default.reserve),
         frame_reserve: board::FRAME_RESERVE.unwrap_or(default.frame_reserve),
