@@ -37,7 +37,11 @@ pub fn receiver_key(word: Word) -> usize {
     }
 }
 
-unsafe fn fill(code: Ref<Code>, site: usize, key: usize, payload: usize) {
+unsafe fn fill(vm: &Vm, code: Ref<Code>, site: usize, key: usize, payload: usize) {
+    // What a handler finds in the middle of a collection may be garbage when that ends.
+    if vm.is_marking() {
+        return;
+    }
     // SAFETY: the verifier proved the site to exist.
     unsafe { *code.caches.add(site) = SiteCache { key, payload } };
 }
@@ -69,13 +73,13 @@ unsafe fn find_global(vm: &mut Vm, base: Base, site: usize) -> Result<Value, Rai
         let name = code.site_name(site);
         let globals = function.globals;
         if let Some(index) = as_str(name).and_then(|name| globals.find_str(name)) {
-            fill(code, site, version_key(globals), index << 2 | 1);
+            fill(vm, code, site, version_key(globals), index << 2 | 1);
             return Ok(globals.entry(index).map_or(Value::NONE, |(_, value)| value));
         }
         let value = find_builtin(vm, globals, name)?;
         if vm.uses_standard_builtins(globals) {
             if let Some(index) = as_str(name).and_then(|name| vm.builtins.find_str(name)) {
-                fill(code, site, version_key(globals), index << 2 | 3);
+                fill(vm, code, site, version_key(globals), index << 2 | 3);
             }
         }
         Ok(value)
@@ -113,7 +117,7 @@ unsafe fn set_global(vm: &mut Vm, base: Base, site: usize, value: Value) -> Resu
         let name = function.code.site_name(site);
         vm.dict_set_name(globals, name, value)?;
         if let Some(index) = as_str(name).and_then(|name| globals.find_str(name)) {
-            fill(function.code, site, version_key(globals), index << 2 | 1);
+            fill(vm, function.code, site, version_key(globals), index << 2 | 1);
         }
         Ok(())
     }
@@ -234,7 +238,7 @@ unsafe fn cache_data(vm: &mut Vm, code: Ref<Code>, site: usize, value: Value, na
     unsafe {
         if let Some(module) = value.as_ref::<Module>() {
             if let Some(index) = as_str(name).and_then(|name| module.dict.find_str(name)) {
-                fill(code, site, version_key(module.dict), index << 1 | 1);
+                fill(vm, code, site, version_key(module.dict), index << 1 | 1);
             }
             return;
         }
@@ -244,7 +248,7 @@ unsafe fn cache_data(vm: &mut Vm, code: Ref<Code>, site: usize, value: Value, na
             return;
         }
         if let Some(slot) = shape.slot_of(name) {
-            fill(code, site, shape.pointer() as usize, payload_of(slot, shape.inline as usize));
+            fill(vm, code, site, shape.pointer() as usize, payload_of(slot, shape.inline as usize));
         }
     }
 }
@@ -344,10 +348,10 @@ unsafe fn remember_set(
         }
         if after == before {
             if let Some(slot) = after.slot_of(name) {
-                fill(code, site, after.pointer() as usize, payload_of(slot, after.inline as usize));
+                fill(vm, code, site, after.pointer() as usize, payload_of(slot, after.inline as usize));
             }
         } else if after.parent == Some(before) && after.name == Some(name) {
-            fill(code, site, before.pointer() as usize, after.pointer() as usize);
+            fill(vm, code, site, before.pointer() as usize, after.pointer() as usize);
         }
     }
 }
@@ -396,7 +400,7 @@ pub unsafe fn load_method(vm: &mut Vm, base: Base, pc: *const u32, word: u32) ->
                 let dict = value.as_ref::<Instance>().is_some_and(|instance| instance.shape.get().is_dict());
                 let own_dict = value.is_kind(Kind::Record) && vm.class_of(value).is_heap();
                 if key != 0 && !dict && !own_dict && value.raw_kind() & EXTENDED == 0 {
-                    fill(code, site, key, callable.word() as usize);
+                    fill(vm, code, site, key, callable.word() as usize);
                 }
             } else {
                 cache_data(vm, code, site, value, name);

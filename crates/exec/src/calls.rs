@@ -552,6 +552,7 @@ unsafe fn start<S: Strategy>(vm: &mut Vm, base: Base, code: Ref<Code>) -> Result
             events::begin(vm, base)?;
             events::settle_first(vm, base, code.instructions);
         }
+        vm.note_first_instruction();
         S::run(vm, base, code.instructions)
     }
 }

@@ -30,6 +30,9 @@ pub unsafe fn enter(vm: &mut Vm, base: Base, pc: *const u32) -> usize {
 #[inline]
 pub fn finish<T>(vm: &mut Vm, mark: usize, result: Result<T, Raised>) -> Option<T> {
     vm.log_release(mark);
+    if vm.is_marking() {
+        crate::handlers::note_operands(vm);
+    }
     if result.is_ok() {
         vm.retried = core::ptr::null();
     }

@@ -199,6 +199,9 @@ unsafe fn suspend_at(vm: &mut Vm, base: Base, at: *const u32, value: Value) -> T
             }
             generator.resume_at.set(offset_of(code_of(base), at));
             leave(vm, generator, GeneratorState::Suspended);
+            if vm.is_marking() {
+                vm.note_change(generator.value());
+            }
             let link = Link::of(base);
             let resumer_pc = link.caller_pc();
             if resumer_pc.is_null() {

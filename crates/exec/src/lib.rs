@@ -37,6 +37,7 @@ pub mod cold;
 pub mod events;
 mod fast;
 pub mod generators;
+mod handlers;
 pub mod intrinsics;
 pub mod locals;
 pub mod poll;

@@ -29,6 +29,17 @@ pub unsafe fn poll_in_loop(vm: &mut Vm, base: Base, pc: *const u32, resume: *con
 /// Does all that is pending.
 pub fn poll(vm: &mut Vm) -> Result<(), Raised> {
     vm.clear_pending();
+    vm.breathe();
+    if vm.interrupts.is_running() {
+        // In a handler all else waits, but one that never ends can be ended.
+        return match vm.pending.keyboard_interrupt.swap_flag() {
+            true => Err(vm.raise_with(&exception::KEYBOARD_INTERRUPT, &[])),
+            false => Ok(()),
+        };
+    }
+    if vm.interrupts.failure.is_some() {
+        vm.report_failure();
+    }
     if vm.pending.collect.load(Ordering::Relaxed) {
         vm.collect();
     }
@@ -95,7 +106,7 @@ fn run_scheduled(vm: &mut Vm) -> Result<(), Raised> {
         return Ok(());
     }
     vm.runs_scheduled = true;
-    let mut result = Ok(());
+    let mut result = crate::handlers::run_soft(vm);
     // Callbacks that are scheduled by these run at the next poll.
     for _ in 0..vm.scheduled.len() {
         if vm.scheduled.is_empty() || result.is_err() {

@@ -13,6 +13,7 @@ use crate::strategy::Hooks;
 use crate::{attributes, calls, cold, generators, intrinsics, poll, unwind};
 use core::sync::atomic::Ordering;
 use runtime::frame::{Base, CONSTRUCTOR, LINK_WORDS, Link, SPECIAL, code_of, function_of};
+use runtime::interrupts::HARD;
 use runtime::monitoring::event::AFTER_EXCEPTION;
 use runtime::object::{CellObject, Code, Function, Instance, Kind, List, Native, Ref, Tuple};
 use runtime::value::{SmallInt, Value, Word};
@@ -73,6 +74,14 @@ pub unsafe fn run<H: Hooks>(vm: &mut Vm, entry: Base, start: *const u32) -> Resu
                         match $result {
                             Some(value) => value,
                             None => break 'running,
+                        }
+                    };
+                }
+                // In a handler that interrupts a collection: a value was stored in an object.
+                macro_rules! stored {
+                    ($value:expr) => {
+                        if vm.is_marking() {
+                            crate::handlers::note_word(vm, $value);
                         }
                     };
                 }
@@ -292,6 +301,7 @@ pub unsafe fn run<H: Hooks>(vm: &mut Vm, entry: Base, start: *const u32) -> Resu
                         op!(StoreCell) => {
                             let cell = reg!(b!()) as usize as *const CellObject;
                             (*cell).value.set(Value::from_word(reg!(a!())));
+                            stored!(reg!(a!()));
                         }
                         op!(LoadFree) => match (*free_cell(base, bx!())).value.get() {
                             Some(value) => reg!(a!()) = value.word(),
@@ -300,7 +310,10 @@ pub unsafe fn run<H: Hooks>(vm: &mut Vm, entry: Base, start: *const u32) -> Resu
                                 break 'running;
                             }
                         },
-                        op!(StoreFree) => (*free_cell(base, bx!())).value.set(Value::from_word(reg!(a!()))),
+                        op!(StoreFree) => {
+                            (*free_cell(base, bx!())).value.set(Value::from_word(reg!(a!())));
+                            stored!(reg!(a!()));
+                        }
                         op!(MakeFunction) => store!(cold::make_function(vm, base, pc, word)),
 
                         op!(LoadGlobal) => {
@@ -313,7 +326,9 @@ pub unsafe fn run<H: Hooks>(vm: &mut Vm, entry: Base, start: *const u32) -> Resu
                         }
                         op!(StoreGlobal) => {
                             let globals = function_of(base).globals;
-                            if !store_cached_global(globals, *code.caches.add(bx!()), reg!(a!())) {
+                            if store_cached_global(globals, *code.caches.add(bx!()), reg!(a!())) {
+                                stored!(reg!(a!()));
+                            } else {
                                 check!(attributes::store_global(vm, base, pc, word));
                             }
                         }
@@ -332,6 +347,7 @@ pub unsafe fn run<H: Hooks>(vm: &mut Vm, entry: Base, start: *const u32) -> Resu
                             if reg!(0) == globals.value().word()
                                 && store_cached_global(globals, *code.caches.add(bx!()), reg!(a!()))
                             {
+                                stored!(reg!(a!()));
                                 continue 'running;
                             }
                             perform!(attributes::store_name(vm, base, pc, word));
@@ -358,6 +374,7 @@ pub unsafe fn run<H: Hooks>(vm: &mut Vm, entry: Base, start: *const u32) -> Resu
                                 let cache = *code.caches.add(c!());
                                 if cache.key == (*instance).shape.get().pointer() as usize && cache.payload & 1 != 0 {
                                     *cached_slot(instance, cache.payload) = reg!(b!());
+                                    stored!(reg!(b!()));
                                     continue 'running;
                                 }
                             }
@@ -416,6 +433,7 @@ pub unsafe fn run<H: Hooks>(vm: &mut Vm, entry: Base, start: *const u32) -> Resu
                                 let list = x as usize as *const List;
                                 if index < (*list).len() {
                                     *(*list).items.get().cast::<Word>().add(index) = reg!(c!());
+                                    stored!(reg!(c!()));
                                     continue 'running;
                                 }
                             }
@@ -698,6 +716,10 @@ pub unsafe fn run<H: Hooks>(vm: &mut Vm, entry: Base, start: *const u32) -> Resu
                                 base = link.caller();
                                 pc = link.caller_pc();
                                 code = code_of(base);
+                                // Returns can follow each other without any other poll.
+                                if HARD {
+                                    poll_at_loop!(0);
+                                }
                                 continue 'running;
                             }
                             go_to!(unwind::special_return(vm, base, pc, value));
@@ -737,6 +759,7 @@ pub unsafe fn run<H: Hooks>(vm: &mut Vm, entry: Base, start: *const u32) -> Resu
                                 let length = (*list).length.get();
                                 *(*list).items.get().cast::<Word>().add(length as usize) = reg!(b!());
                                 (*list).length.set(length + 1);
+                                stored!(reg!(b!()));
                             } else {
                                 check!(cold::list_append(vm, base, pc, word));
                             }

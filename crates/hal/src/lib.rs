@@ -5,6 +5,10 @@
 #![no_std]
 #![forbid(unsafe_code)]
 
+pub mod machine;
+
+pub use machine::{Event, Machine};
+
 /// An error number as in `errno`.
 pub type Errno = i32;
 
@@ -263,6 +267,11 @@ pub trait Host: Sync {
     /// left empty.
     fn system_names(&self, visit: &mut dyn FnMut([&[u8]; 5])) -> bool {
         false
+    }
+
+    /// The hardware, for the module `machine`.
+    fn machine(&self) -> Option<&'static dyn Machine> {
+        None
     }
 
     /// Runs a command line and returns its exit status as `os.system` does.

@@ -46,12 +46,15 @@ pub struct FreeCell {
 
 const _: () = assert!(FREE == 0 && size_of::<FreeCell>() <= CLASS_SIZES[0]);
 
+/// The `live` of a block of buffers that a collection is about to take away.
+const CONDEMNED: u32 = u32::MAX;
+
 /// The head of a block; the cells follow.
 #[repr(C, align(8))]
 pub struct Block {
     /// The next block of the class.
     pub next: *mut Block,
-    /// Cells in use; kept for buffers only.
+    /// Of buffers: cells in use. Of objects: the number of the last collection that has swept the block.
     pub live: u32,
     /// Size of a cell in bytes.
     pub cell_size: u32,
@@ -118,46 +121,92 @@ impl Block {
 }
 
 impl Class {
-    /// Takes the blocks whose `live` count is zero out of the class, with their cells on the free list, and links them
-    /// to a list of their own.
+    /// Marks the blocks whose `live` count is zero; false if there is none.
     ///
     /// # Safety
-    /// The counts are right and the lists are well formed.
-    pub(crate) unsafe fn take_empty(&mut self, block_size: usize) -> *mut Block {
-        // SAFETY: by contract all pointers on the lists are valid; cells are filtered before their block goes.
+    /// The counts are right and the list is well formed.
+    pub(crate) unsafe fn condemn_empty(&mut self) -> bool {
+        let mut any = false;
+        let mut block = self.blocks;
+        // SAFETY: by contract.
         unsafe {
-            let mut any = false;
-            let mut block = self.blocks;
             while !block.is_null() {
-                any |= (*block).live == 0;
+                if (*block).live == 0 {
+                    (*block).live = CONDEMNED;
+                    any = true;
+                }
                 block = (*block).next;
             }
-            let mut taken = null_mut();
-            if !any {
-                return taken;
-            }
-            let mut link: *mut *mut FreeCell = &mut self.free;
-            while !(*link).is_null() {
-                let cell = *link;
-                if (*Block::of(cell.cast(), block_size)).live == 0 {
-                    *link = (*cell).next;
+        }
+        any
+    }
+
+    /// Takes the cells of condemned blocks out of the free list from `link` on. False if `stop` asked for a break.
+    ///
+    /// # Safety
+    /// `link` is the head of the free list or the link of one of its cells; the lists are well formed.
+    pub(crate) unsafe fn drop_condemned_cells(
+        &mut self,
+        link: &mut *mut *mut FreeCell,
+        block_size: usize,
+        stop: impl Fn() -> bool,
+    ) -> bool {
+        // SAFETY: by contract all pointers on the list are valid.
+        unsafe {
+            while !(**link).is_null() {
+                if stop() {
+                    return false;
+                }
+                let cell = **link;
+                if (*Block::of(cell.cast(), block_size)).live == CONDEMNED {
+                    **link = (*cell).next;
                 } else {
-                    link = &mut (*cell).next;
+                    *link = &raw mut (*cell).next;
                 }
             }
-            let mut link: *mut *mut Block = &mut self.blocks;
+        }
+        true
+    }
+
+    /// Takes the condemned blocks out of the class and links them to a list of their own.
+    ///
+    /// # Safety
+    /// None of their cells is on the free list.
+    pub(crate) unsafe fn take_condemned(&mut self) -> *mut Block {
+        let mut taken = null_mut();
+        let mut link: *mut *mut Block = &raw mut self.blocks;
+        // SAFETY: the list is well formed.
+        unsafe {
             while !(*link).is_null() {
                 let block = *link;
-                if (*block).live == 0 {
+                if (*block).live == CONDEMNED {
                     *link = (*block).next;
                     (*block).next = taken;
                     taken = block;
                 } else {
-                    link = &mut (*block).next;
+                    link = &raw mut (*block).next;
                 }
             }
-            taken
         }
+        taken
+    }
+
+    /// The bytes of free cells in the blocks of a class of buffers.
+    ///
+    /// # Safety
+    /// The counts are right and the list is well formed.
+    pub(crate) unsafe fn free_bytes(&self, block_size: usize) -> usize {
+        let mut bytes = 0;
+        let mut block = self.blocks;
+        // SAFETY: by contract.
+        unsafe {
+            while !block.is_null() {
+                let size = (*block).cell_size as usize;
+                bytes += (Block::cell_count(size, block_size) - (*block).live as usize) * size;
+                block = (*block).next;
+            }
+        }
+        bytes
     }
 
     /// An empty class.

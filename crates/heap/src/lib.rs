@@ -27,7 +27,7 @@ use block::{Block, CLASS_COUNT, CLASS_SIZES, FreeCell, class_of};
 use core::alloc::Layout;
 use core::ptr::{NonNull, null_mut};
 
-pub use collect::{Marker, Model};
+pub use collect::{CHUNK, Collection, Marker, Model};
 pub use sort::sort_by;
 pub use vec::{OutOfMemory, TryVec};
 
@@ -113,6 +113,10 @@ pub struct Heap {
     fail_after: u64,
     allocations: u64,
     reserve: reserve::Reserve,
+    /// A collection is under way.
+    collecting: bool,
+    /// The number of the last collection.
+    epoch: u32,
 }
 
 impl Heap {
@@ -141,6 +145,8 @@ impl Heap {
             fail_after: 0,
             allocations: 0,
             reserve: reserve::Reserve::new(),
+            collecting: false,
+            epoch: 0,
         }
     }
 

@@ -5,12 +5,15 @@
 //! garbage the next collection, which may happen while the heap is locked, puts the cell back.
 
 use crate::block::{CLASS_COUNT, CLASS_SIZES, FreeCell, class_of};
-use crate::{Heap, block};
+use crate::{BLACK, FREE, Header, Heap, block};
 use core::ops::Range;
 use core::ptr::{NonNull, null_mut};
 
 /// After this many allocations that found nothing, a collection is wished once more.
 const PATIENCE: u16 = 64;
+
+/// Cells that may be taken by one interrupt of a collection.
+const FRESH: usize = 32;
 
 /// The reserve of a size class.
 #[derive(Clone, Copy)]
@@ -33,21 +36,35 @@ pub(crate) struct Reserve {
     special_class: usize,
     open: bool,
     missed: u16,
+    /// What was taken while a collection is under way and has no mark yet.
+    fresh: [*mut Header; FRESH],
+    fresh_count: usize,
 }
 
 impl Reserve {
     pub(crate) const fn new() -> Self {
         const EMPTY: Shelf = Shelf { cells: null_mut(), count: 0, wanted: 0, low: 0, most: 0 };
-        Self { shelves: [EMPTY; CLASS_COUNT + 1], special_class: CLASS_COUNT, open: false, missed: 0 }
+        Self {
+            shelves: [EMPTY; CLASS_COUNT + 1],
+            special_class: CLASS_COUNT,
+            open: false,
+            missed: 0,
+            fresh: [null_mut(); FRESH],
+            fresh_count: 0,
+        }
     }
 
-    /// Forgets the cells, which a sweep is about to find.
-    pub(crate) fn forget(&mut self) {
+    /// A collection begins.
+    pub(crate) fn begin(&mut self) {
         for shelf in &mut self.shelves {
-            shelf.cells = null_mut();
             shelf.most = shelf.count as usize;
-            shelf.count = 0;
         }
+    }
+
+    /// Takes one of the objects that were made since marks were last given to them.
+    pub(crate) fn pop_fresh(&mut self) -> Option<*mut Header> {
+        self.fresh_count = self.fresh_count.checked_sub(1)?;
+        self.fresh.get(self.fresh_count).copied()
     }
 
     /// A sweep freed objects of a size class.
@@ -89,15 +106,17 @@ impl Heap {
             let most = if self.lock_depth > 0 { self.reserve.shelves[index].most } else { usize::MAX };
             let wanted = most.min(self.reserve.shelves[index].wanted as usize);
             while (self.reserve.shelves[index].count as usize) < wanted {
-                let may_add = grow || !self.spare.is_null();
+                let may_add = !self.collecting && (grow || !self.spare.is_null());
                 if self.objects[class].free.is_null() && (!may_add || self.add_block(class, false).is_none()) {
                     break;
                 }
                 let (class, shelf) = (&mut self.objects[class], &mut self.reserve.shelves[index]);
                 let cell = class.free;
-                // SAFETY: the cell heads the free list of a live class; it changes lists.
+                // SAFETY: the cell heads the free list of a live class; it changes lists. A mark on a free cell tells a
+                // sweep to leave it where it is.
                 unsafe {
                     class.free = (*cell).next;
+                    cell.cast::<Header>().write(Header { kind: FREE, mark: BLACK, flags: 0 });
                     (*cell).next = shelf.cells;
                 }
                 shelf.cells = cell;
@@ -107,6 +126,31 @@ impl Heap {
             shelf.low = shelf.count / 2;
         }
         self.reserve.missed = 0;
+    }
+
+    /// Locks the heap for a handler that interrupts, also in a collection; the result is for [`Heap::leave_interrupt`].
+    pub fn enter_interrupt(&mut self) -> bool {
+        let hides = (self.lock_depth == 0 && self.fail_after == 0) || self.collecting;
+        if hides {
+            for (class, hidden) in self.objects.iter_mut().zip(&mut self.locked_free) {
+                *hidden = core::mem::replace(&mut class.free, null_mut());
+            }
+        }
+        self.lock_depth += 1;
+        hides
+    }
+
+    /// Undoes [`Heap::enter_interrupt`], and fills the reserve from what is free.
+    pub fn leave_interrupt(&mut self, hides: bool) {
+        self.lock_depth = self.lock_depth.saturating_sub(1);
+        if hides {
+            for (class, hidden) in self.objects.iter_mut().zip(&mut self.locked_free) {
+                class.free = core::mem::replace(hidden, null_mut());
+            }
+            if self.lock_depth == 0 {
+                self.fill_shelves(false);
+            }
+        }
     }
 
     /// Lets allocations take from the reserve, or not; returns how it was.
@@ -131,6 +175,9 @@ impl Heap {
     /// A cell of the first of these shelves that has one.
     fn take(&mut self, shelves: Range<usize>) -> Option<NonNull<u8>> {
         let reserve = &mut self.reserve;
+        if self.collecting && reserve.fresh_count == FRESH {
+            return None;
+        }
         let shelf = reserve.shelves[shelves].iter_mut().find(|shelf| shelf.count > 0);
         let Some((shelf, cell)) = shelf.and_then(|shelf| NonNull::new(shelf.cells).map(|cell| (shelf, cell))) else {
             self.collection_wanted |= reserve.missed.is_multiple_of(PATIENCE);
@@ -141,6 +188,10 @@ impl Heap {
         shelf.cells = unsafe { cell.as_ref() }.next;
         shelf.count -= 1;
         self.collection_wanted |= shelf.count == shelf.low;
+        if self.collecting {
+            reserve.fresh[reserve.fresh_count] = cell.as_ptr().cast();
+            reserve.fresh_count += 1;
+        }
         Some(cell.cast())
     }
 

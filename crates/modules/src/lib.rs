@@ -26,6 +26,8 @@ pub mod import;
 pub mod io;
 #[cfg(feature = "itertools")]
 pub mod itertools;
+#[cfg(feature = "machine")]
+pub mod machine;
 #[cfg(feature = "math")]
 pub mod math;
 #[cfg(feature = "micropython")]
@@ -74,6 +76,8 @@ pub static MODULES: &[&ModuleDefinition] = &[
     &io::MODULE,
     #[cfg(feature = "itertools")]
     &itertools::MODULE,
+    #[cfg(feature = "machine")]
+    &machine::MODULE,
     #[cfg(feature = "math")]
     &math::MODULE,
     #[cfg(feature = "micropython")]

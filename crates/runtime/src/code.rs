@@ -1,6 +1,6 @@
 //! Code objects: made from a verified image, which they use in place.
 
-use crate::object::{Bytes, Code, Function, Kind, Object, Ref, SiteCache, Type, new_header, trace};
+use crate::object::{Bytes, Code, Function, Kind, Ref, SiteCache, Type, new_header, trace};
 use crate::symbols::sym;
 use crate::types::exception;
 use crate::value::Value;
@@ -249,19 +249,33 @@ impl Code {
 ///
 /// # Safety
 /// The code is initialised.
-pub(crate) unsafe fn trace(code: &Code, marker: &mut Marker) {
+pub(crate) unsafe fn trace(code: &Code, mut from: usize, marker: &mut Marker) -> usize {
     // SAFETY: constants, names, and the payloads of caches that are no index, are live values; keys that are no version
     // are shapes or types.
     unsafe {
-        trace::mark_words(code.constants.cast(), code.constant_count as usize, marker);
-        trace::mark_words(code.sites.cast(), code.site_count as usize, marker);
-        for value in [code.image_owner, Some(code.name), Some(code.qualified_name)].into_iter().flatten() {
-            trace::mark_value(value, marker);
+        // The parts: constants, then sites with their caches.
+        let constants = code.constant_count as usize;
+        if from < constants {
+            let next = trace::mark_part(code.constants.cast(), constants, from, marker);
+            if next != 0 {
+                return next;
+            }
+            from = constants;
         }
+        if from == constants {
+            for value in [code.image_owner, Some(code.name), Some(code.qualified_name)].into_iter().flatten() {
+                trace::mark_value(value, marker);
+            }
+        }
+        let first = from - constants;
+        let sites = code.site_count as usize;
+        let end = sites.min(first.saturating_add(heap::CHUNK));
+        trace::mark_words(code.sites.cast::<Option<Value>>().add(first), end - first, marker);
+        let next = if end < sites { constants + end } else { 0 };
         if code.caches.is_null() {
-            return;
+            return next;
         }
-        for site in 0..code.site_count as usize {
+        for site in first..end {
             let cache = *code.caches.add(site);
             if cache.key != 0 && cache.key & 7 == 0 {
                 marker.mark(cache.key as *mut heap::Header);
@@ -270,6 +284,7 @@ pub(crate) unsafe fn trace(code: &Code, marker: &mut Marker) {
                 marker.mark(cache.payload as *mut heap::Header);
             }
         }
+        next
     }
 }
 
@@ -287,20 +302,6 @@ pub(crate) unsafe fn free_tables(code: &mut Code, heap: &mut Heap) {
     free(heap, code.sites.cast(), code.table_sizes.1 as usize * size_of::<Value>());
     free(heap, code.caches.cast(), code.table_sizes.1 as usize * size_of::<SiteCache>());
     free(heap, code.constants.cast(), code.table_sizes.0 as usize * size_of::<Value>());
-}
-
-/// Takes dead objects off a list of the VM's.
-pub(crate) fn forget_unmarked<T: Object>(objects: &mut TryVec<Ref<T>>, marker: &Marker) {
-    let mut kept = 0;
-    for at in 0..objects.len() {
-        let object = objects[at];
-        // SAFETY: the objects leave the list before they are freed.
-        if unsafe { marker.is_marked(object.pointer().cast()) } {
-            objects[kept] = object;
-            kept += 1;
-        }
-    }
-    objects.truncate(kept);
 }
 
 /// How many attributes instances of a class probably have: those that its `__init__` and that of its bases set.

@@ -14,8 +14,10 @@ extern crate alloc;
 extern crate std;
 
 pub mod code;
+mod collection;
 pub mod events;
 pub mod frame;
+pub mod interrupts;
 pub mod monitoring;
 pub mod native;
 pub mod number;

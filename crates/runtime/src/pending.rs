@@ -8,6 +8,8 @@ pub struct Pending {
     pub any: AtomicBool,
     /// The user asked for an interrupt.
     pub keyboard_interrupt: AtomicBool,
+    /// A hard handler is due.
+    pub hard: AtomicBool,
     /// A callback was scheduled.
     pub scheduled: AtomicBool,
     /// A collection is due.
@@ -27,6 +29,7 @@ impl Pending {
         Pending {
             any: AtomicBool::new(false),
             keyboard_interrupt: AtomicBool::new(false),
+            hard: AtomicBool::new(false),
             scheduled: AtomicBool::new(false),
             collect: AtomicBool::new(false),
             finalize: AtomicBool::new(false),
@@ -65,6 +68,12 @@ impl Pending {
     /// Asks for the scheduled callbacks to be run at the next poll.
     pub fn schedule(&self) {
         self.scheduled.store(true, Ordering::Relaxed);
+        self.request();
+    }
+
+    /// Asks for a hard handler to be run as soon as possible. For interrupts, when the port has noted the event.
+    pub fn fire(&self) {
+        self.hard.store(true, Ordering::Release);
         self.request();
     }
 

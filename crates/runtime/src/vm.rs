@@ -23,6 +23,7 @@ use hal::Host;
 use heap::{Heap, TryVec};
 
 pub use crate::events::Events;
+use crate::interrupts::{HARD, Interrupts, Phase};
 pub use crate::pending::Pending;
 
 /// An exception is on its way; it waits in the VM.
@@ -101,11 +102,6 @@ pub struct FrameState {
     pub top: *mut Option<Value>,
 }
 
-/// More zeros in a row than natives leave on the stack between two frames. This many behind the registers of the largest
-/// frame say that the stack was not used there since it was last zeroed, for every frame begins with words that are not
-/// zero.
-const UNUSED_WORDS: usize = 4096;
-
 const METHOD_CACHE: usize = if cfg!(target_pointer_width = "64") { 1024 } else { 64 };
 
 /// A row of the method cache.
@@ -124,8 +120,8 @@ pub(crate) struct CachedSlot {
     slot: Option<u16>,
 }
 
-const NO_METHOD: CachedMethod = CachedMethod { class: null(), name: None, value: None };
-const NO_SLOT: CachedSlot = CachedSlot { shape: null(), name: None, slot: None };
+pub(crate) const NO_METHOD: CachedMethod = CachedMethod { class: null(), name: None, value: None };
+pub(crate) const NO_SLOT: CachedSlot = CachedSlot { shape: null(), name: None, slot: None };
 
 /// A virtual machine.
 pub struct Vm {
@@ -139,6 +135,8 @@ pub struct Vm {
     pub frame: FrameState,
     /// What watches the program.
     pub events: Events,
+    /// Handlers of interrupts.
+    pub interrupts: Interrupts,
     /// Instructions that may still run, where they are counted.
     pub fuel: u64,
     /// The fuel is used up: nothing catches the exception that says so.
@@ -182,9 +180,9 @@ pub struct Vm {
     /// The classes made by Python, in the order in which they were made.
     pub(crate) classes: TryVec<Ref<Type>>,
     pub(crate) method_cache: TryVec<CachedMethod>,
-    slot_cache: TryVec<CachedSlot>,
-    memory_error: Option<Value>,
-    interned: TryVec<Option<Value>>,
+    pub(crate) slot_cache: TryVec<CachedSlot>,
+    pub(crate) memory_error: Option<Value>,
+    pub(crate) interned: TryVec<Option<Value>>,
     interned_count: usize,
     log: TryVec<Value>,
     log_length: usize,
@@ -268,6 +266,7 @@ impl Vm {
             pending: Pending::new(stack_end as usize),
             frame: FrameState { base: null_mut(), pc: null(), top: stack },
             events: Events::new(),
+            interrupts: Interrupts::new(),
             fuel: 0,
             halted: false,
             stack_start: stack,
@@ -591,12 +590,22 @@ impl Vm {
         loop {
             let candidate = self.interned[at]?;
             if let Some(string) = candidate.as_ref::<crate::object::Str>() {
-                if string.hash() == hash && string.as_bytes() == bytes {
+                if string.hash() == hash && string.as_bytes() == bytes && !self.is_dying(candidate) {
                     return Some(candidate);
                 }
             }
             at = (at + 1) & mask;
         }
+    }
+
+    /// Whether a collection is about to free an interned str, so that nobody may find it any more.
+    fn is_dying(&self, text: Value) -> bool {
+        if !HARD || matches!(self.interrupts.phase, Phase::Idle) {
+            return false;
+        }
+        // SAFETY: interned strs are alive until they leave the table.
+        let marked = text.as_object().is_none_or(|object| unsafe { (*object).mark } != heap::WHITE);
+        !marked && self.interrupts.phase == Phase::Forget
     }
 
     fn enter_interned(&mut self, text: Value) -> Result<Value, Raised> {
@@ -639,100 +648,6 @@ impl Vm {
         (self.interned_count, self.interned.iter().flatten().map(size).sum::<usize>())
     }
 
-    // Collection.
-
-    /// Frees what is unreachable. Only at a safepoint: see the module's text.
-    pub fn collect(&mut self) {
-        self.pending.collect.store(self.configuration.collect_always, Ordering::Relaxed);
-        if self.log_is_full() {
-            return;
-        }
-        let mut heap = core::mem::replace(&mut self.heap, Heap::new(0));
-        // SAFETY: `mark_roots` marks everything that the VM can still use, by the rules of rooting; the stack above
-        // its top is zeroed, as far as it was used, so that no register can show a value that was freed.
-        unsafe {
-            let vm = core::cell::RefCell::new(&mut *self);
-            heap.collect::<ObjectModel>(
-                |marker| vm.borrow_mut().mark_roots(marker),
-                |marker| {
-                    let vm = &mut **vm.borrow_mut();
-                    if !vm.examine_exports(marker) {
-                        vm.forget_weak(marker);
-                        vm.mark_finalizable(marker);
-                    }
-                },
-                |marker| vm.borrow_mut().forget_unmarked(marker),
-            );
-            let mut word = self.frame.top;
-            let mut zeros = 0;
-            let unused = self.largest_frame + UNUSED_WORDS;
-            while word < self.stack_end && zeros < unused {
-                zeros = if (*word).is_none() { zeros + 1 } else { 0 };
-                *word = None;
-                word = word.add(1);
-            }
-        }
-        self.heap = heap;
-        if !self.finalize_queue.is_empty() {
-            self.pending.finalize.store(true, Ordering::Relaxed);
-            self.pending.request();
-        }
-    }
-
-    /// # Safety
-    /// The VM's state is consistent: a safepoint.
-    unsafe fn mark_roots(&mut self, marker: &mut heap::Marker) {
-        use crate::object::trace::mark_value;
-        // SAFETY: all these are live values.
-        unsafe {
-            if !self.exports.examines() {
-                self.mark_stack(marker);
-            }
-            for value in [self.exception, self.handled, self.returned, self.memory_error].into_iter().flatten() {
-                mark_value(value, marker);
-            }
-            for dict in [self.builtins, self.modules, self.registry, self.descriptors] {
-                mark_value(dict.value(), marker);
-            }
-            for &value in self.repr_stack.iter().chain(self.finalize_queue.iter()) {
-                mark_value(value, marker);
-            }
-            for value in self.events.roots() {
-                mark_value(value, marker);
-            }
-            for &(function, argument) in self.scheduled.iter() {
-                mark_value(function, marker);
-                mark_value(argument, marker);
-            }
-            self.monitoring.mark(marker);
-        }
-        self.method_cache.fill(NO_METHOD);
-        self.slot_cache.fill(NO_SLOT);
-    }
-
-    /// Drops what does not keep its referent alive, when the marks are final.
-    fn forget_unmarked(&mut self, marker: &heap::Marker) {
-        self.forget_weak(marker);
-        for slot in self.interned.iter_mut() {
-            if let Some(object) = slot.and_then(Value::as_object) {
-                // SAFETY: interned strs are alive until they leave the table.
-                if !unsafe { marker.is_marked(object) } {
-                    // Not an empty slot: names behind it must still be found.
-                    *slot = Some(Value::NONE);
-                }
-            }
-        }
-        self.exports.forget_unmarked(marker);
-        self.monitoring.forget_unmarked(marker);
-        let codes = self.codes.len();
-        crate::code::forget_unmarked(&mut self.codes, marker);
-        self.monitoring.recount(&self.codes);
-        if self.codes.len() < codes {
-            self.events.forget_lines();
-        }
-        crate::code::forget_unmarked(&mut self.classes, marker);
-    }
-
     /// The place in the method cache of a class and a name.
     #[inline(always)]
     pub(crate) fn method_cache_index(class: Ref<Type>, name: Value) -> usize {
@@ -748,9 +663,13 @@ impl Vm {
         }
         let mixed = (shape.pointer() as usize >> 4) ^ (name.word() as usize >> 3);
         let index = (mixed ^ mixed >> 8) & (METHOD_CACHE - 1);
+        let marking = self.is_marking();
         let row = &mut self.slot_cache[index];
         if !core::ptr::eq(row.shape, shape.pointer()) || row.name != Some(name) {
             let slot = shape.slot_of(name).map(|slot| slot as u16);
+            if marking {
+                return slot.map(usize::from);
+            }
             *row = CachedSlot { shape: shape.pointer(), name: Some(name), slot };
         }
         row.slot.map(usize::from)

@@ -7,7 +7,7 @@ use super::{
 use crate::number::limbs::Limb;
 use crate::value::Value;
 use core::ptr::NonNull;
-use heap::{Header, Heap, Marker, Model};
+use heap::{CHUNK, Header, Heap, Marker, Model};
 
 /// The object model of the runtime, for the heap.
 pub struct ObjectModel;
@@ -37,6 +37,19 @@ pub unsafe fn mark_words(words: *const Option<Value>, count: usize, marker: &mut
             }
         }
     }
+}
+
+/// Marks the part of some words that begins at an index; the result is where the next part begins, or 0 at the end.
+///
+/// # Safety
+/// As for [`mark_words`].
+#[inline(always)]
+pub(crate) unsafe fn mark_part(words: *const Option<Value>, count: usize, from: usize, marker: &mut Marker) -> usize {
+    let left = count.saturating_sub(from);
+    let part = left.min(CHUNK);
+    // SAFETY: by contract.
+    unsafe { mark_words(words.add(if left == 0 { 0 } else { from }), part, marker) };
+    if part < left { from + part } else { 0 }
 }
 
 /// The size of an object without its extension, in bytes.
@@ -120,7 +133,7 @@ macro_rules! mark_all {
 // SAFETY: `trace` marks every field that holds a value or a reference; `release` frees the buffers of lists, byte
 // arrays, dicts, sets, instances and code, which nothing else frees.
 unsafe impl Model for ObjectModel {
-    unsafe fn trace(object: *mut Header, marker: &mut Marker) {
+    unsafe fn trace(object: *mut Header, from: usize, marker: &mut Marker) -> usize {
         // SAFETY: the kind says which layout the object has, and a reachable object is initialised.
         unsafe {
             let raw = (*object).kind;
@@ -129,7 +142,7 @@ unsafe impl Model for ObjectModel {
                 marker.mark((*extension).class.pointer().cast());
                 mark_all!(marker; (*extension).dict);
             }
-            trace_kind(object, raw & !EXTENDED, marker);
+            trace_kind(object, raw & !EXTENDED, from, marker)
         }
     }
 
@@ -173,7 +186,7 @@ unsafe fn free(heap: &mut Heap, buffer: *mut u8, size: usize) {
 
 /// # Safety
 /// `object` is an initialised object of this kind.
-unsafe fn trace_kind(object: *mut Header, kind: u8, marker: &mut Marker) {
+unsafe fn trace_kind(object: *mut Header, kind: u8, from: usize, marker: &mut Marker) -> usize {
     // SAFETY: by contract.
     unsafe {
         match kind {
@@ -184,20 +197,20 @@ unsafe fn trace_kind(object: *mut Header, kind: u8, marker: &mut Marker) {
             }
             k if k == Kind::List as u8 => {
                 let list = &*object.cast::<List>();
-                mark_words(list.items.get().cast(), list.len(), marker);
+                return mark_part(list.items.get().cast(), list.len(), from, marker);
             }
             k if k == Kind::Tuple as u8 => {
                 let tuple = &*object.cast::<Tuple>();
-                mark_words(tuple.as_slice().as_ptr().cast(), tuple.len(), marker);
+                return mark_part(tuple.as_slice().as_ptr().cast(), tuple.len(), from, marker);
             }
             k if k == Kind::Dict as u8 || k == Kind::Set as u8 || k == Kind::FrozenSet as u8 => {
-                (*object.cast::<Dict>()).trace(marker);
+                return (*object.cast::<Dict>()).trace(from, marker);
             }
             k if k == Kind::Instance as u8 => trace_instance(&*object.cast::<Instance>(), marker),
             k if k == Kind::Record as u8 => {
                 let record = &*object.cast::<Record>();
                 marker.mark(record.class.pointer().cast());
-                mark_words(record.fields().as_ptr().cast(), record.fields().len(), marker);
+                return mark_part(record.fields().as_ptr().cast(), record.fields().len(), from, marker);
             }
             k if k == Kind::Function as u8 => {
                 let function = &*object.cast::<Function>();
@@ -225,10 +238,11 @@ unsafe fn trace_kind(object: *mut Header, kind: u8, marker: &mut Marker) {
                     shape.children.get().map(Ref::value));
             }
             k if k == Kind::Type as u8 => trace_type(&*object.cast::<Type>(), marker),
-            k if k == Kind::Code as u8 => crate::code::trace(&*object.cast::<Code>(), marker),
+            k if k == Kind::Code as u8 => return crate::code::trace(&*object.cast::<Code>(), from, marker),
             k if k == Kind::Module as u8 => marker.mark((*object.cast::<Module>()).dict.pointer().cast()),
             _ => {}
         }
+        0
     }
 }
 

@@ -81,7 +81,9 @@ impl Vm {
                 current = class.base();
             }
         }
-        self.method_cache[index] = CachedMethod { class: class.pointer(), name: Some(name), value };
+        if !self.is_marking() {
+            self.method_cache[index] = CachedMethod { class: class.pointer(), name: Some(name), value };
+        }
         Ok(value)
     }
 

@@ -631,14 +631,17 @@ impl Dict {
     ///
     /// # Safety
     /// The dict is initialised.
-    pub(crate) unsafe fn trace(&self, marker: &mut Marker) {
-        for (key, value) in self.iter() {
+    pub(crate) unsafe fn trace(&self, from: usize, marker: &mut Marker) -> usize {
+        // An entry has two references.
+        let end = self.used().min(from.saturating_add(heap::CHUNK / 2));
+        for (key, value) in (from..end).filter_map(|index| self.entry(index)) {
             // SAFETY: entries hold live values.
             unsafe {
                 super::trace::mark_value(key, marker);
                 super::trace::mark_value(value, marker);
             }
         }
+        if end < self.used() { end } else { 0 }
     }
 
     /// The size of the table in bytes.
