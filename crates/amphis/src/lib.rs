@@ -19,6 +19,7 @@ pub use exec::Fast;
 #[cfg(feature = "vm-tracing")]
 pub use exec::Tracing;
 pub use exec::{Metered, Strategy};
+pub use runtime::interrupts::{run_in_window, window_is_open};
 pub use runtime::vm::{Configuration, Pending, Raised, StartError, Vm};
 
 use hal::{Host, Stream};
@@ -189,6 +190,14 @@ impl Interpreter {
             (self.vm.executor.poll)(&mut self.vm)?;
         }
         Ok(value)
+    }
+
+    /// Does what is pending: interrupts, callbacks, collection. For a port that waits.
+    pub fn poll(&mut self) -> Result<(), Raised> {
+        if self.vm.pending.any.load(core::sync::atomic::Ordering::Acquire) {
+            return (self.vm.executor.poll)(&mut self.vm);
+        }
+        Ok(())
     }
 
     /// Compiles source text without running it. `listing` gets the disassembly, if it is wanted.

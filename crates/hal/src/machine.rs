@@ -217,6 +217,12 @@ impl<const COUNT: usize> TimerBank<COUNT> {
         first
     }
 
+    /// Whether the timers that run, at most one, have this period and no end.
+    pub fn has_period(&self, period: u64) -> bool {
+        let mut running = self.timers.iter().take(self.used).filter(|timer| timer.runs);
+        running.next().is_none_or(|timer| timer.period == period) && running.next().is_none()
+    }
+
     /// Takes the first event.
     pub fn take(&mut self, hard: bool) -> Option<(u8, u64)> {
         let mut first: Option<(usize, u64)> = None;

@@ -49,7 +49,7 @@ fn compile_with(vm: &mut Vm, source: &[u8], options: &CompileOptions<'_>) -> Res
     vm.check_machine_stack()?;
     let available = vm.heap.available().max(LEAST_MEMORY);
     let options = CompileOptions { memory_limit: Some(available), ..*options };
-    match compile(source, &options) {
+    match vm.open(|| compile(source, &options)) {
         Ok(image) => vm.load_image(&image),
         Err(error) => Err(raise_compile_error(vm, source, options.filename, &error)),
     }

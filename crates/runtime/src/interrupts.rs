@@ -11,11 +11,11 @@
 //! ([`Vm::note_store`]) and has objects traced again that a native or a slow path may have changed
 //! ([`Vm::note_change`]). Nothing else runs then, so nobody else has to. What it makes of the reserve is kept.
 
-use crate::object::{BoundMethod, EXTENDED, Instance, Kind, Module, Record, Type, trace};
+use crate::object::{BoundMethod, EXTENDED, Float, Function, Instance, Kind, Module, Record, Type, trace};
 use crate::value::Value;
 use crate::vm::Vm;
 use core::ptr::null_mut;
-use core::sync::atomic::Ordering;
+use core::sync::atomic::{AtomicPtr, Ordering};
 use heap::{Collection, Marker};
 
 /// Whether hard handlers are in this build.
@@ -23,6 +23,33 @@ pub const HARD: bool = cfg!(feature = "hard-interrupts");
 
 /// How far a change reaches: an operand's own references, those of what it wraps, and once more.
 const REACH: u8 = 3;
+
+/// Floats that a handler can make where they do not fit into a value.
+const FLOATS: u16 = 24;
+
+/// The VM that is parked in a window, or null.
+static WINDOW: AtomicPtr<Vm> = AtomicPtr::new(null_mut());
+
+/// Whether the interrupt may call [`run_in_window`] with effect. Otherwise the VM runs the handler.
+pub fn window_is_open() -> bool {
+    !WINDOW.load(Ordering::Acquire).is_null()
+}
+
+/// Runs the hard handlers that are due, if the VM is parked in a window: for the interrupt of the lowest priority, behind the
+/// one that called [`Pending::fire`](crate::pending::Pending::fire).
+///
+/// # Safety
+/// Called from an interrupt that interrupts the VM's thread on its processor.
+pub unsafe fn run_in_window() {
+    let vm = WINDOW.load(Ordering::Acquire);
+    // SAFETY: the pointer is made from the exclusive reference of the window's owner, who does not use that until the
+    // window is closed, and runs on when this function has returned.
+    if let Some(vm) = unsafe { vm.as_mut() } {
+        WINDOW.store(null_mut(), Ordering::Release);
+        vm.run_handlers();
+        WINDOW.store(vm, Ordering::Release);
+    }
+}
 
 /// What a collection is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,6 +166,32 @@ impl Vm {
         }
     }
 
+    /// Runs code that has no access to the VM: meanwhile the VM is the interrupt's, see [`run_in_window`].
+    pub fn open<T>(&mut self, act: impl FnOnce() -> T) -> T {
+        if !HARD || self.interrupts.running {
+            return act();
+        }
+        WINDOW.store(self, Ordering::Release);
+        if self.pending.hard.load(Ordering::Relaxed) {
+            // It came before the window was open.
+            WINDOW.store(null_mut(), Ordering::Release);
+            self.run_handlers();
+            WINDOW.store(self, Ordering::Release);
+        }
+        let result = act();
+        WINDOW.store(null_mut(), Ordering::Release);
+        self.breathe();
+        result
+    }
+
+    /// Sets aside what handlers take in passing. Called when one is set up.
+    pub fn prepare_handlers(&mut self) {
+        if HARD && !crate::value::IMMEDIATE_FLOATS {
+            self.heap.want_reserve(size_of::<Float>(), FLOATS);
+        }
+        self.fill_reserve();
+    }
+
     /// Runs the hard handlers of all events that have happened.
     #[cold]
     #[inline(never)]
@@ -164,7 +217,11 @@ impl Vm {
         let mark = self.log_mark();
         let exceptions = (self.exception.take(), self.handled.take(), self.returned.take(), self.raised_again);
         let state = (self.committed, self.retried, self.events.stopped.take());
-        let result = self.call(function, &[argument]);
+        let result = if function.as_ref::<Function>().is_some() {
+            (self.executor.call_function)(self, function, &[Some(argument)], None, None)
+        } else {
+            self.call(function, &[argument])
+        };
         if result.is_err() {
             let failure = self.exception;
             self.interrupts.failure = self.interrupts.failure.or(failure);

@@ -30,10 +30,17 @@ struct State {
     /// Cycles of the next one, as the device knows it.
     next: u32,
     timers: TimerBank<{ TIMERS as usize }>,
+    /// All periods are alike: nothing needs to be chosen.
+    steady: bool,
 }
 
-static STATE: Mutex<RefCell<State>> =
-    Mutex::new(RefCell::new(State { began: 0, length: LONGEST, next: LONGEST, timers: TimerBank::new() }));
+static STATE: Mutex<RefCell<State>> = Mutex::new(RefCell::new(State {
+    began: 0,
+    length: LONGEST,
+    next: LONGEST,
+    timers: TimerBank::new(),
+    steady: true,
+}));
 
 const LOAD: *mut u32 = 0xe000_e014 as *mut u32;
 const CURRENT: *mut u32 = 0xe000_e018 as *mut u32;
@@ -67,6 +74,7 @@ impl State {
         let end = self.began + u64::from(self.length);
         let due = self.timers.next(end, end + u64::from(LONGEST));
         self.next = ((due - end) as u32).max(SHORTEST);
+        self.steady = self.next == self.length && self.timers.has_period(self.next.into());
         // SAFETY: the device's register; it takes the value when the present period ends.
         unsafe { LOAD.write_volatile(self.next - 1) };
     }
@@ -87,16 +95,19 @@ impl State {
 
 #[exception]
 fn SysTick() {
-    critical_section::with(|section| {
-        let state = &mut *STATE.borrow_ref_mut(section);
-        state.began += u64::from(state.length);
-        state.length = state.next;
-        let (hard, soft) = state.timers.advance(state.began);
-        if hard || soft {
-            machine::fired(hard, soft);
-        }
+    // SAFETY: nothing interrupts this, which has the highest priority, and what it interrupts has masked it while the
+    // state is in use.
+    let section = unsafe { CriticalSection::new() };
+    let state = &mut *STATE.borrow_ref_mut(section);
+    state.began += u64::from(state.length);
+    state.length = state.next;
+    let (hard, soft) = state.timers.advance(state.began);
+    if hard || soft {
+        machine::fired(hard, soft);
+    }
+    if !state.steady {
         state.choose();
-    });
+    }
 }
 
 fn with<T>(act: impl FnOnce(&mut State) -> T) -> T {
@@ -132,12 +143,18 @@ pub fn start_timer(timer: u8, period: u64, periodic: bool, hard: bool) -> bool {
 
 /// Stops a timer.
 pub fn stop_timer(timer: u8) {
-    with(|state| state.timers.stop(timer));
+    with(|state| {
+        state.timers.stop(timer);
+        state.choose();
+    });
 }
 
 /// Stops all timers.
 pub fn stop_timers() {
-    with(|state| state.timers.stop_all());
+    with(|state| {
+        state.timers.stop_all();
+        state.choose();
+    });
 }
 
 /// Whether a timer will fire, or has an event that was not taken.

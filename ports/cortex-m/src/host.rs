@@ -1,6 +1,6 @@
 //! What the interpreter sees of the board.
 
-use crate::{clock, uart};
+use crate::{clock, machine, uart};
 use hal::{Errno, Host, Stream, errno};
 use heap::TryVec;
 use semihosting::io::Read;
@@ -31,12 +31,21 @@ impl Host for Board {
 
     fn sleep_nanoseconds(&self, duration: u64) {
         let end = clock::nanoseconds().saturating_add(duration);
-        while clock::nanoseconds() < end {
+        // Who sleeps looks at what is pending and sleeps again.
+        while !machine::is_pending() {
+            let now = clock::nanoseconds();
+            if now >= end {
+                return;
+            }
             // The clock's interrupt ends each wait.
-            if end - clock::nanoseconds().min(end) > 2_000_000 {
-                cortex_m::asm::wfi();
+            if end - now > 2_000_000 {
+                machine::wait_unless(|| false);
             }
         }
+    }
+
+    fn machine(&self) -> Option<&'static dyn hal::Machine> {
+        Some(&machine::HARDWARE)
     }
 
     fn platform(&self) -> &'static str {

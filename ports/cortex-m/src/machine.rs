@@ -4,8 +4,9 @@ use crate::{board, clock};
 use amphis::Pending;
 use core::sync::atomic::{AtomicPtr, Ordering};
 use cortex_m::peripheral::SCB;
-use hal::machine::{Event, ResetCause, Width};
+use cortex_m_rt::exception;
 use hal::Machine;
+use hal::machine::{Event, ResetCause, Width};
 
 /// The hardware.
 pub struct Hardware;
@@ -36,26 +37,46 @@ pub fn fired(hard: bool, soft: bool) {
     let Some(pending) = pending() else { return };
     if hard {
         pending.fire();
+        if amphis::window_is_open() {
+            SCB::set_pendsv();
+        }
     }
     if soft {
         pending.schedule();
     }
 }
 
-/// Waits for an interrupt, unless one has left something to do.
-pub fn wait() {
-    cortex_m::interrupt::disable();
-    if !pending().is_some_and(|pending| pending.any.load(Ordering::Relaxed)) {
-        // An interrupt ends it although it is masked, and happens behind the next line.
-        cortex_m::asm::wfi();
-    }
-    // SAFETY: no lock is held here.
-    unsafe { cortex_m::interrupt::enable() };
+/// Lets the handlers of a window have the lowest priority, so that the clock and the UART go on.
+pub fn start() {
+    const PRIORITY_OF_PENDSV: *mut u32 = 0xe000_ed20 as *mut u32;
+    // SAFETY: the architecture's register; the bits that are set are those of PendSV.
+    unsafe { PRIORITY_OF_PENDSV.write_volatile(PRIORITY_OF_PENDSV.read_volatile() | 0xff << 16) };
+}
+
+/// Runs hard handlers while the VM is parked.
+#[exception]
+fn PendSV() {
+    // SAFETY: the exception interrupts the program that the VM runs in, on its processor.
+    unsafe { amphis::run_in_window() };
 }
 
 /// Whether something waits for the interpreter.
 pub fn is_pending() -> bool {
     pending().is_some_and(|pending| pending.any.load(Ordering::Relaxed))
+}
+
+/// Waits for an interrupt, unless one has left something to do: for the interpreter, or of what `ready` says.
+pub fn wait_unless(ready: impl Fn() -> bool) {
+    let enabled = cortex_m::register::primask::read().is_active();
+    cortex_m::interrupt::disable();
+    if !is_pending() && !ready() {
+        // An interrupt ends it although it is masked, and happens when it is not any more.
+        cortex_m::asm::wfi();
+    }
+    if enabled {
+        // SAFETY: as it was before.
+        unsafe { cortex_m::interrupt::enable() };
+    }
 }
 
 impl Machine for Hardware {
@@ -128,7 +149,7 @@ impl Machine for Hardware {
     }
 
     fn idle(&self) {
-        wait();
+        wait_unless(|| false);
     }
 
     fn reset_cause(&self) -> ResetCause {

@@ -10,6 +10,7 @@ mod board;
 mod chips;
 mod clock;
 mod host;
+mod machine;
 mod uart;
 
 use amphis::{Builder, Configuration, Ending, Interpreter, Mode};
@@ -41,6 +42,7 @@ fn start_memory() {
 fn main() -> ! {
     start_memory();
     clock::start();
+    machine::start();
     uart::start();
     if let Some(status) = run_named() {
         semihosting::process::exit(i32::from(status));
@@ -67,6 +69,7 @@ fn run_named() -> Option<u8> {
     let arguments: Arguments = semihosting::experimental::env::args().ok()?;
     let path = (&arguments).nth(1)?.ok()?;
     let Some(mut interpreter) = start() else { return Some(no_memory()) };
+    machine::watch(&interpreter.vm().pending);
     let source = match host::read_file(path.as_bytes()) {
         Ok(source) => source,
         Err(_) => {
@@ -80,6 +83,7 @@ fn run_named() -> Option<u8> {
     if interpreter.finish().is_err() {
         status = status_of(interpreter.end(Stream::Output));
     }
+    machine::forget();
     Some(status)
 }
 
@@ -113,9 +117,11 @@ impl Console for Terminal {
 fn run_prompt(repl: &mut Repl) -> Option<u8> {
     let Some(mut interpreter) = start() else { return Some(no_memory()) };
     uart::watch(&interpreter.vm().pending);
+    machine::watch(&interpreter.vm().pending);
     repl.start(&mut interpreter, &mut Terminal);
     let end = loop {
-        match repl.feed(&mut interpreter, &mut Terminal, uart::read()) {
+        let key = wait_for_key(&mut interpreter);
+        match repl.feed(&mut interpreter, &mut Terminal, key) {
             Step::Continue => {}
             Step::Reset => break None,
             Step::Exit(status) => break Some(status),
@@ -126,9 +132,23 @@ fn run_prompt(repl: &mut Repl) -> Option<u8> {
         interpreter.end(Stream::Output);
     }
     uart::forget();
+    machine::forget();
     uart::write(b"MPY: soft reboot\r\n");
     // A board has no one to give a status to: `sys.exit` starts anew as Ctrl-D does.
     end.and(None)
+}
+
+/// Waits for a byte; callbacks run meanwhile.
+fn wait_for_key(interpreter: &mut Interpreter) -> u8 {
+    loop {
+        if let Some(byte) = uart::try_read() {
+            return byte;
+        }
+        if interpreter.poll().is_err() {
+            interpreter.end(Stream::Output);
+        }
+        machine::wait_unless(uart::is_readable);
+    }
 }
 
 fn start() -> Option<Interpreter> {

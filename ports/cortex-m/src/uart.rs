@@ -68,6 +68,11 @@ pub fn try_read() -> Option<u8> {
     Some(byte)
 }
 
+/// Whether a received byte waits.
+pub fn is_readable() -> bool {
+    RING.read.load(Ordering::Relaxed) != RING.written.load(Ordering::Acquire)
+}
+
 /// Waits for a byte.
 pub fn read() -> u8 {
     loop {

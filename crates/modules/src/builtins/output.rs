@@ -48,7 +48,7 @@ impl Target {
             return Ok(false);
         };
         written.map_err(|_| vm.memory_error())?;
-        stdio::write(vm, descriptor, text.as_bytes())?;
+        stdio::write_unchanging(vm, descriptor, text.as_bytes())?;
         Ok(true)
     }
 

@@ -243,7 +243,7 @@ fn irq(vm: &mut Vm, args: &Args) -> NativeResult {
         return Err(vm.value_error(format_args!("this build has no hard interrupts")));
     }
     if hard {
-        vm.fill_reserve();
+        vm.prepare_handlers();
     }
     pin.set(HANDLER, args.get_not_none(1));
     pin.set(TRIGGER, small(trigger));

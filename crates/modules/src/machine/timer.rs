@@ -73,11 +73,12 @@ fn init(vm: &mut Vm, args: &Args) -> NativeResult {
 fn period_of(vm: &mut Vm, args: &Args) -> Result<u64, Raised> {
     let period = match args.get(2) {
         Some(frequency) if frequency.as_small_int() != Some(-1) => {
-            let frequency = vm.to_f64(frequency)?;
+            let frequency = vm.to_float(frequency)?;
             if !(frequency > 0.0) {
                 return Err(vm.value_error(format_args!("freq must be positive")));
             }
-            (1e9 / frequency).min(u64::MAX as f64) as u64
+            // The conversion saturates.
+            (1e9 / frequency) as u64
         }
         _ => {
             let period = match args.get(3) {
@@ -127,7 +128,7 @@ fn start(vm: &mut Vm, timer: Ref<Record>, args: &Args) -> Result<(), Raised> {
     timer.set(PERIOD, shown);
     if hard {
         // Handlers find what they need in passing set aside.
-        vm.fill_reserve();
+        vm.prepare_handlers();
     }
     if !machine.start(slot, period, mode == PERIODIC, hard) {
         vm.interrupts.callbacks[usize::from(slot)] = None;

@@ -132,10 +132,21 @@ pub fn write(vm: &mut Vm, descriptor: i32, bytes: &[u8]) -> Result<(), Raised> {
     }
 }
 
+/// As [`write`], of bytes that no handler of an interrupt can change, so that handlers run meanwhile.
+pub fn write_unchanging(vm: &mut Vm, descriptor: i32, bytes: &[u8]) -> Result<(), Raised> {
+    let host = vm.host;
+    let stream = if descriptor == 2 { Stream::Error } else { Stream::Output };
+    match vm.open(|| host.write(stream, bytes)) {
+        Ok(()) => Ok(()),
+        Err(errno::EINTR) => write(vm, descriptor, bytes),
+        Err(number) => Err(vm.raise_os_error(number, None)),
+    }
+}
+
 /// Writes the text of a str to a standard stream of the port.
 pub fn write_text(vm: &mut Vm, descriptor: i32, text: Ref<Str>) -> Result<(), Raised> {
     if text.is_ascii() || text.as_str().is_some() {
-        return write(vm, descriptor, text.as_bytes());
+        return write_unchanging(vm, descriptor, text.as_bytes());
     }
     // There are surrogates: the error says where.
     encode(vm, text, Encoding::Utf8, Handler::Strict).map(|_| ())

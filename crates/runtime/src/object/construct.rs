@@ -108,7 +108,7 @@ impl Vm {
             let data = object.pointer().add(1).cast::<Limb>();
             core::ptr::write_bytes(data, 0, length);
             let limbs = core::slice::from_raw_parts_mut(data, length);
-            let negative = fill(limbs).map_err(|_| self.memory_error())?;
+            let negative = self.open(|| fill(limbs)).map_err(|_| self.memory_error())?;
             let used = crate::number::limbs::trimmed_len(limbs);
             if used * size_of::<Limb>() <= 8 {
                 return self.new_big_int(negative, &limbs[..used]);
@@ -138,7 +138,11 @@ impl Vm {
         } else if number.to_bits() == FLOAT_NAN.number.to_bits() {
             &FLOAT_NAN
         } else {
-            return Ok(self.allocate_object(object::Float { header: new_header(Kind::Float), number })?.value());
+            let float = object::Float { header: new_header(Kind::Float), number };
+            if self.interrupts.is_running() {
+                return self.with_reserve(|vm| vm.allocate_object(float)).map(Ref::value);
+            }
+            return Ok(self.allocate_object(float)?.value());
         };
         Ok(Ref::from_static(fixed).value())
     }

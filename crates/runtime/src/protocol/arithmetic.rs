@@ -250,8 +250,8 @@ impl Vm {
                 return self.new_int_with(int::sum_len(x, y), |out| Ok(int::add_into(out, x, y)));
             }
             Mul => return self.new_int_with(int::product_len(x, y), |out| int::mul_into(out, x, y)),
-            FloorDiv => int::floor_div(x, y),
-            Mod => int::modulo(x, y),
+            FloorDiv => self.open(|| int::floor_div(x, y)),
+            Mod => self.open(|| int::modulo(x, y)),
             And => int::and(x, y),
             Or => int::or(x, y),
             Xor => int::xor(x, y),
@@ -264,7 +264,7 @@ impl Vm {
             Pow => {
                 let bits = x.bit_length().saturating_mul(y.to_u64().unwrap_or(u64::MAX));
                 self.check_int_size(if x.bit_length() > 1 { bits } else { 1 })?;
-                int::pow(x, y)
+                self.open(|| int::pow(x, y))
             }
             TrueDiv => {
                 let quotient = int::true_div(x, y);
@@ -377,7 +377,7 @@ impl Vm {
             return Ok(Value::NOT_IMPLEMENTED);
         }
         let (base, exponent, modulus) = (Operand::of(base), Operand::of(exponent), Operand::of(modulus));
-        let result = int::pow_mod(base.view(), exponent.view(), modulus.view());
+        let result = self.open(|| int::pow_mod(base.view(), exponent.view(), modulus.view()));
         self.new_int_result(result)
     }
 

@@ -234,6 +234,7 @@ impl Vm {
                 break;
             }
             self.log_release(mark);
+            self.breathe();
             index += 1;
         }
         self.log_release(mark);

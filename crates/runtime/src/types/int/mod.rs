@@ -91,7 +91,7 @@ impl Vm {
     #[inline(never)]
     fn int_text(&mut self, number: Int<'_>) -> NativeResult {
         let mut text = TryVec::new();
-        number.append_text(&mut text, 10).map_err(|_| self.memory_error())?;
+        self.open(|| number.append_text(&mut text, 10)).map_err(|_| self.memory_error())?;
         self.new_str(&text)
     }
 

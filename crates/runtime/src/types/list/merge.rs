@@ -161,6 +161,7 @@ fn bisect<T: Copy>(
 impl<T: Item> Sorter<'_, T> {
     #[inline(always)]
     fn less(&self, vm: &mut Vm, a: T, b: T) -> Result<bool, Raised> {
+        vm.breathe();
         let mark = vm.log_mark();
         let less = vm.less(a.key(), b.key())?;
         vm.log_release(mark);

@@ -55,8 +55,9 @@ fn keyed_cells(list: &List) -> &[Cell<Keyed>] {
 
 /// Sorts the items of a list that nobody else can reach.
 fn sort_plain(vm: &mut Vm, list: Ref<List>, descending: bool) -> Result<(), Raised> {
+    // Nobody else can reach the list, nor change keys of these types.
     #[cfg(feature = "fast-sort")]
-    if sort_simple(list, descending) {
+    if vm.open(|| sort_simple(list, descending)) {
         return Ok(());
     }
     merge_sort(vm, list.as_cells(), descending, List::as_cells)
@@ -102,7 +103,8 @@ fn sort_keyed(vm: &mut Vm, list: Ref<List>, key: Value, descending: bool) -> Res
     let cells = keyed_cells(&pairs);
     #[cfg(feature = "fast-sort")]
     if let Some(common) = rank::common_type(cells.iter().map(|pair| pair.get().key)) {
-        if rank::sort(list.as_cells(), pairs.as_cells(), 2, common, descending) {
+        // Nobody else can reach the two lists, nor change the keys.
+        if vm.open(|| rank::sort(list.as_cells(), pairs.as_cells(), 2, common, descending)) {
             return Ok(());
         }
     }
