@@ -68,6 +68,7 @@ pub static FEATURES: &[Feature] = &[
     row("gc", Module, Core, &[], 0),
     row("io", Always, Minimum, &[], 0),
     row("itertools", Module, Full, &[], 0),
+    row("machine", Module, Core, &[], 0),
     row("math", Module, Core, &[], 0),
     row("micropython", Always, Minimum, &[], 0),
     row("operator", Module, Full, &[], 0),
@@ -83,6 +84,7 @@ pub static FEATURES: &[Feature] = &[
     row("fast-sort", Option, Full, &[], 0),
     row("jump", Events, Everything, &[], 0),
     row("monitoring", Events, Everything, &[], 0),
+    row("hard-interrupts", Option, Core, &["machine"], 0),
     row("unicode", Option, Full, &[], 0),
     row("unicode-identifiers", Option, Full, &[], 0),
 ];
