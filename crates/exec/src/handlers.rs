@@ -24,11 +24,22 @@ pub fn run_soft(vm: &mut Vm) -> Result<(), Raised> {
     Ok(())
 }
 
-/// In a handler that interrupts a collection: a word that is a value was stored in an object.
+/// The loop stored a word in an object. A handler that interrupts a collection tells it.
+///
+/// # Safety
+/// The word is zero or a live value.
+#[inline(always)]
+pub unsafe fn stored(vm: &mut Vm, word: Word) {
+    if vm.is_marking() {
+        // SAFETY: by contract.
+        unsafe { note_word(vm, word) };
+    }
+}
+
 #[cold]
 #[inline(never)]
-pub unsafe fn note_word(vm: &mut Vm, word: Word) {
-    // SAFETY: by contract of the caller the word is zero or a live value.
+unsafe fn note_word(vm: &mut Vm, word: Word) {
+    // SAFETY: by contract of the caller.
     if let Some(value) = unsafe { Value::from_word(word) } {
         vm.note_store(value);
     }

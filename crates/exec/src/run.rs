@@ -9,6 +9,7 @@ use crate::fast::{
     cached_global, cached_slot, free_cell, is_immediate_float, kind, shift_left, stay_a_branch, store_cached_global,
     to_float,
 };
+use crate::handlers::stored;
 use crate::strategy::Hooks;
 use crate::{attributes, calls, cold, generators, intrinsics, poll, unwind};
 use core::sync::atomic::Ordering;
@@ -74,14 +75,6 @@ pub unsafe fn run<H: Hooks>(vm: &mut Vm, entry: Base, start: *const u32) -> Resu
                         match $result {
                             Some(value) => value,
                             None => break 'running,
-                        }
-                    };
-                }
-                // In a handler that interrupts a collection: a value was stored in an object.
-                macro_rules! stored {
-                    ($value:expr) => {
-                        if vm.is_marking() {
-                            crate::handlers::note_word(vm, $value);
                         }
                     };
                 }
@@ -301,7 +294,7 @@ pub unsafe fn run<H: Hooks>(vm: &mut Vm, entry: Base, start: *const u32) -> Resu
                         op!(StoreCell) => {
                             let cell = reg!(b!()) as usize as *const CellObject;
                             (*cell).value.set(Value::from_word(reg!(a!())));
-                            stored!(reg!(a!()));
+                            stored(vm, reg!(a!()));
                         }
                         op!(LoadFree) => match (*free_cell(base, bx!())).value.get() {
                             Some(value) => reg!(a!()) = value.word(),
@@ -312,7 +305,7 @@ pub unsafe fn run<H: Hooks>(vm: &mut Vm, entry: Base, start: *const u32) -> Resu
                         },
                         op!(StoreFree) => {
                             (*free_cell(base, bx!())).value.set(Value::from_word(reg!(a!())));
-                            stored!(reg!(a!()));
+                            stored(vm, reg!(a!()));
                         }
                         op!(MakeFunction) => store!(cold::make_function(vm, base, pc, word)),
 
@@ -327,7 +320,7 @@ pub unsafe fn run<H: Hooks>(vm: &mut Vm, entry: Base, start: *const u32) -> Resu
                         op!(StoreGlobal) => {
                             let globals = function_of(base).globals;
                             if store_cached_global(globals, *code.caches.add(bx!()), reg!(a!())) {
-                                stored!(reg!(a!()));
+                                stored(vm, reg!(a!()));
                             } else {
                                 check!(attributes::store_global(vm, base, pc, word));
                             }
@@ -347,7 +340,7 @@ pub unsafe fn run<H: Hooks>(vm: &mut Vm, entry: Base, start: *const u32) -> Resu
                             if reg!(0) == globals.value().word()
                                 && store_cached_global(globals, *code.caches.add(bx!()), reg!(a!()))
                             {
-                                stored!(reg!(a!()));
+                                stored(vm, reg!(a!()));
                                 continue 'running;
                             }
                             perform!(attributes::store_name(vm, base, pc, word));
@@ -374,7 +367,7 @@ pub unsafe fn run<H: Hooks>(vm: &mut Vm, entry: Base, start: *const u32) -> Resu
                                 let cache = *code.caches.add(c!());
                                 if cache.key == (*instance).shape.get().pointer() as usize && cache.payload & 1 != 0 {
                                     *cached_slot(instance, cache.payload) = reg!(b!());
-                                    stored!(reg!(b!()));
+                                    stored(vm, reg!(b!()));
                                     continue 'running;
                                 }
                             }
@@ -433,7 +426,7 @@ pub unsafe fn run<H: Hooks>(vm: &mut Vm, entry: Base, start: *const u32) -> Resu
                                 let list = x as usize as *const List;
                                 if index < (*list).len() {
                                     *(*list).items.get().cast::<Word>().add(index) = reg!(c!());
-                                    stored!(reg!(c!()));
+                                    stored(vm, reg!(c!()));
                                     continue 'running;
                                 }
                             }
@@ -759,7 +752,7 @@ pub unsafe fn run<H: Hooks>(vm: &mut Vm, entry: Base, start: *const u32) -> Resu
                                 let length = (*list).length.get();
                                 *(*list).items.get().cast::<Word>().add(length as usize) = reg!(b!());
                                 (*list).length.set(length + 1);
-                                stored!(reg!(b!()));
+                                stored(vm, reg!(b!()));
                             } else {
                                 check!(cold::list_append(vm, base, pc, word));
                             }
