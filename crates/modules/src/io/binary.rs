@@ -269,8 +269,10 @@ pub(super) fn close(vm: &mut Vm, args: &Args) -> NativeResult {
 
 /// `file.fileno()`
 pub(super) fn fileno(vm: &mut Vm, args: &Args) -> NativeResult {
-    let file = File::open(vm, args.at(0))?;
-    Ok(Value::from_i32_small(file.descriptor().unwrap_or(-1)))
+    match File::open(vm, args.at(0))?.descriptor() {
+        Some(descriptor) => Ok(Value::from_i32_small(descriptor)),
+        None => Err(base::unsupported(vm, "fileno")),
+    }
 }
 
 /// `file.isatty()`
@@ -288,5 +290,8 @@ pub(super) fn has(vm: &mut Vm, args: &Args, flag: usize) -> NativeResult {
 pub(super) fn is_seekable(vm: &mut Vm, args: &Args) -> NativeResult {
     let file = File::open(vm, args.at(0))?;
     let descriptor = file.descriptor().unwrap_or(-1);
+    if file.has(flags::OWNED) {
+        return Ok(Value::TRUE);
+    }
     Ok(Value::from_bool(vm.host.seek(descriptor, 0, Whence::Current).is_ok()))
 }

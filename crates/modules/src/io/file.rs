@@ -23,7 +23,7 @@ const ENCODING: usize = 7;
 const ERRORS: usize = 8;
 const NEWLINE: usize = 9;
 
-/// The stream that a writer passes its bytes to; it has no descriptor.
+/// The stream of bytes below, an object with `readinto`, `write` and `seek`; such a file has no descriptor.
 const STREAM: usize = 10;
 const CAPACITY: usize = 11;
 
@@ -50,6 +50,8 @@ pub mod flags {
     pub const KEEP: usize = 32;
     /// Writes go to the end.
     pub const APPEND: usize = 64;
+    /// The stream below is the file's own, and closed with it.
+    pub const OWNED: usize = 128;
 }
 
 /// A file.
@@ -88,6 +90,21 @@ impl File {
             vm.new_record(class, &[None, None, None, None, Some(small(0)), None, Some(small(flags::WRITE))])?;
         record.set(STREAM, stream);
         record.set(CAPACITY, small(capacity.max(1)));
+        Ok(File(record))
+    }
+
+    /// A file over a stream of its own. `names` are its name and its mode.
+    pub fn over(
+        vm: &mut Vm,
+        class: &'static Type,
+        stream: Value,
+        names: [Value; 2],
+        flags: usize,
+    ) -> Result<File, Raised> {
+        let fields = [None, Some(names[0]), Some(names[1]), None, Some(small(0)), None, Some(small(flags))];
+        let record = vm.new_record(Ref::from_static(class), &fields)?;
+        record.set(STREAM, stream);
+        vm.register_finalizer(record.value())?;
         Ok(File(record))
     }
 
@@ -201,8 +218,28 @@ impl File {
         self.0.set(CONSUMED, small(number(self.0, CONSUMED) + count));
     }
 
-    /// Reads from the descriptor into memory, bypassing the buffer.
+    /// The stream below, if that is what the file has.
+    pub fn stream(self) -> Option<Value> {
+        self.0.get(STREAM)
+    }
+
+    /// The stream of a writer that only collects bytes for it.
+    fn collects_for(self) -> Option<Value> {
+        self.stream().filter(|_| !self.has(flags::OWNED))
+    }
+
+    /// Reads from what is below into memory, bypassing the buffer.
     pub fn read_raw(self, vm: &mut Vm, buffer: &mut [u8]) -> Result<usize, Raised> {
+        if let Some(stream) = self.stream() {
+            let piece = vm.new_byte_array(&[])?;
+            vm.byte_array_resize(piece, buffer.len())?;
+            let count = vm.call_method(stream, sym::readinto, &[piece.value()])?;
+            let count = if count.is_none() { 0 } else { usize::try_from(vm.to_i64(count)?).unwrap_or(0) };
+            let bytes = piece.as_bytes();
+            let count = count.min(bytes.len()).min(buffer.len());
+            buffer[..count].copy_from_slice(&bytes[..count]);
+            return Ok(count);
+        }
         loop {
             let Some(descriptor) = self.descriptor() else { return Ok(0) };
             match vm.host.read(descriptor, buffer) {
@@ -241,19 +278,27 @@ impl File {
         let available = self.available();
         self.0.set(INPUT, None);
         self.0.set(CONSUMED, small(0));
-        if let Some(descriptor) = self.descriptor()
-            && available > 0
-        {
-            // A stream that cannot seek has one position for reading and another for writing.
-            vm.host.seek(descriptor, -(available as i64), Whence::Current).ok();
+        if available > 0 {
+            let back = -(available as i64);
+            match self.descriptor() {
+                // What cannot seek has one position for reading and another for writing.
+                Some(descriptor) => drop(vm.host.seek(descriptor, back, Whence::Current)),
+                None => drop(self.seek_raw(vm, back, Whence::Current)?),
+            }
         }
         Ok(())
     }
 
     /// Writes bytes, sooner or later. `source` holds them, and is not changed by running Python.
     pub fn write(self, vm: &mut Vm, bytes: &[u8]) -> Result<(), Raised> {
-        if self.0.get(STREAM).is_some() {
+        if self.collects_for().is_some() {
             return self.write_to_stream(vm, bytes);
+        }
+        if self.has(flags::APPEND) && self.stream().is_some() {
+            // A stream does not know that it appends.
+            self.flush(vm)?;
+            self.drop_input(vm)?;
+            self.seek_raw(vm, 0, Whence::End)?;
         }
         if self.input().is_some() {
             self.drop_input(vm)?;
@@ -291,7 +336,7 @@ impl File {
 
     /// Passes what was collected on to the stream.
     fn flush_to_stream(self, vm: &mut Vm) -> Result<(), Raised> {
-        let Some(stream) = self.0.get(STREAM) else { return Ok(()) };
+        let Some(stream) = self.stream() else { return Ok(()) };
         while let Some(array) = self.array(OUTPUT).filter(|array| !array.as_bytes().is_empty()) {
             let written = vm.call_method(stream, sym::write, &[array.value()])?;
             if written.is_none() {
@@ -307,8 +352,19 @@ impl File {
     fn write_raw(self, vm: &mut Vm, bytes: &[u8]) -> Result<(), Raised> {
         let mut rest = bytes;
         while !rest.is_empty() {
-            let Some(descriptor) = self.descriptor() else { return Ok(()) };
             vm.committed = true;
+            if let Some(stream) = self.stream() {
+                let mark = vm.log_mark();
+                let piece = vm.new_bytes(rest)?;
+                let count = vm.call_method(stream, sym::write, &[piece])?;
+                vm.log_release(mark);
+                match usize::try_from(vm.to_i64(count)?) {
+                    Ok(count) if count > 0 => rest = rest.get(count..).unwrap_or(&[]),
+                    _ => return Err(vm.raise_os_error(errno::EIO, None)),
+                }
+                continue;
+            }
+            let Some(descriptor) = self.descriptor() else { return Ok(()) };
             match vm.host.write_file(descriptor, rest) {
                 Ok(count) => rest = rest.get(count..).unwrap_or(&[]),
                 Err(errno::EINTR) => vm.safepoint()?,
@@ -320,7 +376,7 @@ impl File {
 
     /// Writes what waits to be written.
     pub fn flush(self, vm: &mut Vm) -> Result<(), Raised> {
-        if self.0.get(STREAM).is_some() {
+        if self.collects_for().is_some() {
             return self.flush_to_stream(vm);
         }
         let Some(array) = self.array(OUTPUT) else { return Ok(()) };
@@ -342,26 +398,34 @@ impl File {
     /// The position.
     pub fn tell(self, vm: &mut Vm) -> Result<u64, Raised> {
         self.flush(vm)?;
-        let Some(descriptor) = self.descriptor() else { return Ok(0) };
-        match vm.host.seek(descriptor, 0, Whence::Current) {
-            Ok(position) => Ok(position.saturating_sub(self.available() as u64)),
-            Err(number) => Err(vm.raise_os_error(number, None)),
+        let position = self.seek_raw(vm, 0, Whence::Current)?;
+        Ok(position.saturating_sub(self.available() as u64))
+    }
+
+    /// Moves the position of what is below.
+    fn seek_raw(self, vm: &mut Vm, offset: i64, whence: Whence) -> Result<u64, Raised> {
+        if let Some(stream) = self.stream() {
+            let offset = vm.new_int(offset)?;
+            let whence = match whence {
+                Whence::Start => 0,
+                Whence::Current => 1,
+                Whence::End => 2,
+            };
+            let position = vm.call_method(stream, sym::seek, &[offset, Value::from_i32_small(whence)])?;
+            return Ok(u64::try_from(vm.to_i64(position)?).unwrap_or(0));
         }
+        let Some(descriptor) = self.descriptor() else { return Ok(0) };
+        vm.host.seek(descriptor, offset, whence).map_err(|number| vm.raise_os_error(number, None))
     }
 
     /// Moves the position and returns it.
     pub fn seek(self, vm: &mut Vm, offset: i64, whence: Whence) -> Result<u64, Raised> {
         self.flush(vm)?;
-        let Some(descriptor) = self.descriptor() else { return Ok(0) };
         let ahead = if whence == Whence::Current { self.available() as i64 } else { 0 };
-        match vm.host.seek(descriptor, offset.saturating_sub(ahead), whence) {
-            Ok(position) => {
-                self.0.set(INPUT, None);
-                self.0.set(CONSUMED, small(0));
-                Ok(position)
-            }
-            Err(number) => Err(vm.raise_os_error(number, None)),
-        }
+        let position = self.seek_raw(vm, offset.saturating_sub(ahead), whence)?;
+        self.0.set(INPUT, None);
+        self.0.set(CONSUMED, small(0));
+        Ok(position)
     }
 
     /// Cuts or extends the file; its position stays.
@@ -374,6 +438,12 @@ impl File {
         if self.input().is_some() {
             self.drop_input(vm)?;
         }
+        if let Some(stream) = self.stream() {
+            let name = vm.intern(b"truncate")?;
+            let argument = vm.new_uint(size)?;
+            vm.call_method(stream, name, &[argument])?;
+            return Ok(size);
+        }
         let Some(descriptor) = self.descriptor() else { return Ok(size) };
         match vm.host.truncate(descriptor, size) {
             Ok(()) => Ok(size),
@@ -384,7 +454,21 @@ impl File {
     /// Writes what is left and closes the descriptor.
     pub fn close(self, vm: &mut Vm) -> Result<(), Raised> {
         let flushed = self.flush(vm);
+        let stream = self.stream();
         self.0.set(STREAM, None);
+        if let Some(stream) = stream.filter(|_| self.has(flags::OWNED)) {
+            leave_list(vm, self);
+            let exception = vm.exception.take();
+            if let Some(exception) = exception {
+                vm.keep(exception);
+            }
+            let closed = vm.call_method(stream, sym::close, &[]);
+            if flushed.is_err() {
+                vm.exception = exception;
+                return flushed;
+            }
+            return closed.map(|_| ());
+        }
         let Some(descriptor) = self.descriptor() else { return flushed };
         self.0.set(DESCRIPTOR, None);
         self.0.set(INPUT, None);

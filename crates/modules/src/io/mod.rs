@@ -68,9 +68,43 @@ static MEMBERS: &[Member] = &[
 ];
 
 /// What a mode such as `rb+` says.
-struct Mode {
-    open: OpenMode,
-    is_binary: bool,
+pub struct Mode {
+    /// What is done with the file.
+    pub open: OpenMode,
+    /// Whether it is one of bytes.
+    pub is_binary: bool,
+}
+
+/// What an argument `mode` says.
+pub fn mode_argument(vm: &mut Vm, value: Value) -> Result<Mode, Raised> {
+    match value.as_ref::<Str>() {
+        Some(text) => parse_mode(vm, text.as_bytes()),
+        None => {
+            let class = vm.class_name(value);
+            Err(vm.type_error(format_args!("open() argument 'mode' must be str, not {class}")))
+        }
+    }
+}
+
+/// The file object for a stream of bytes, which is closed with it: with a buffer, and of text if the mode says so.
+pub fn over_stream(vm: &mut Vm, stream: Value, name: Value, mode_value: Value, mode: &Mode) -> NativeResult {
+    let bits = mode_bits(mode) | flags::OWNED;
+    let class = class_for(mode, -1);
+    Ok(File::over(vm, class, stream, [name, mode_value], bits)?.value())
+}
+
+/// The flags of a file that a mode says.
+fn mode_bits(mode: &Mode) -> usize {
+    let mut bits = 0;
+    for (flag, is_set) in [
+        (flags::READ, mode.open.read),
+        (flags::WRITE, mode.open.write),
+        (flags::TEXT, !mode.is_binary),
+        (flags::APPEND, mode.open.append),
+    ] {
+        bits |= if is_set { flag } else { 0 };
+    }
+    bits
 }
 
 fn parse_mode(vm: &mut Vm, text: &[u8]) -> Result<Mode, Raised> {
@@ -196,11 +230,7 @@ pub fn open_at(vm: &mut Vm, args: &Args, place: Option<Place<'_>>) -> NativeResu
         Some(mode) => mode,
         None => vm.intern(b"r")?,
     };
-    let Some(mode_text) = mode_value.as_ref::<Str>() else {
-        let class = vm.class_name(mode_value);
-        return Err(vm.type_error(format_args!("open() argument 'mode' must be str, not {class}")));
-    };
-    let mode = parse_mode(vm, mode_text.as_bytes())?;
+    let mode = mode_argument(vm, mode_value)?;
     let buffering = args.get(2).map_or(Ok(-1), |value| integer_argument(vm, value))?;
     check_text_arguments(vm, args, &mode, buffering)?;
     let keeps = match args.get(6) {
@@ -229,15 +259,11 @@ pub fn open_at(vm: &mut Vm, args: &Args, place: Option<Place<'_>>) -> NativeResu
         }
     };
     vm.committed = true;
-    let mut bits = 0;
+    let mut bits = mode_bits(&mode);
     for (flag, is_set) in [
-        (flags::READ, mode.open.read),
-        (flags::WRITE, mode.open.write),
-        (flags::TEXT, !mode.is_binary),
         (flags::LINES, buffering == 1 || (buffering < 0 && vm.host.is_terminal(number))),
         (flags::UNBUFFERED, buffering == 0),
         (flags::KEEP, keeps),
-        (flags::APPEND, mode.open.append),
     ] {
         bits |= if is_set { flag } else { 0 };
     }

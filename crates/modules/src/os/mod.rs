@@ -118,6 +118,8 @@ static MEMBERS: &[Member] = &[
     Member::function("umount", mounts::UMOUNT_SIGNATURE, mounts::umount, mounts::UMOUNT_DOC),
     #[cfg(feature = "vfs")]
     Member::class("VfsPosix", &crate::vfs::posix::VFS_POSIX),
+    #[cfg(feature = "vfs-fat")]
+    Member::class("VfsFat", &crate::vfs::fat_volume::VFS_FAT),
     Member::function("sync", "", |vm, _| flush_all(vm).map(|()| Value::NONE), "Writes what waits to be written."),
 ];
 

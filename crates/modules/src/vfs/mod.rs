@@ -5,11 +5,19 @@
 //! | `place.rs` | where a path leads, and what imports need of it |
 //! | `mounts.rs` | the table of mounted file systems, `mount` and `umount` |
 //! | `posix.rs` | `VfsPosix`, the host's files as a file system |
+//! | `device.rs` | block devices, which are objects |
+//! | `fat_volume.rs`, `fat_file.rs` | `VfsFat`, a FAT volume on a block device |
 //!
 //! Everything that takes a path asks [`place::find`] first. A program that mounts nothing has no table: its paths are
 //! the host's, or there are none. A file system is any object with the methods `mount`, `umount`, `open`, `ilistdir`,
 //! `stat`, `chdir`, `getcwd` and so on; those of the host's files are not called but known.
 
+#[cfg(feature = "vfs-fat")]
+pub mod device;
+#[cfg(feature = "vfs-fat")]
+mod fat_file;
+#[cfg(feature = "vfs-fat")]
+pub mod fat_volume;
 #[cfg(feature = "vfs")]
 pub mod mounts;
 pub mod place;
@@ -28,6 +36,8 @@ mod module {
         Member::function("mount", mounts::MOUNT_SIGNATURE, mounts::mount, mounts::MOUNT_DOC),
         Member::function("umount", mounts::UMOUNT_SIGNATURE, mounts::umount, mounts::UMOUNT_DOC),
         Member::class("VfsPosix", &posix::VFS_POSIX),
+        #[cfg(feature = "vfs-fat")]
+        Member::class("VfsFat", &super::fat_volume::VFS_FAT),
     ];
 
     /// `vfs`

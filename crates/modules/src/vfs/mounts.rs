@@ -211,15 +211,17 @@ fn path_bytes(vm: &mut Vm, value: Value) -> Result<TryVec<u8>, Raised> {
 /// `os.chdir(path)`; false if there is no table, so that it is the host's matter.
 pub fn change_directory(vm: &mut Vm, path: &[u8], shown: Value) -> Result<bool, Raised> {
     let Some(table) = table(vm) else { return Ok(false) };
-    let entry = if path.starts_with(b"/") || table.get(0).and_then(parts).is_none() {
-        let mut absolute = TryVec::new();
-        if !path.starts_with(b"/") {
-            append(vm, &mut absolute, b"/")?;
-        }
-        append(vm, &mut absolute, path)?;
-        if &*absolute == b"/" { root_entry(table) } else { entry_of(table, &absolute).map(|(entry, _)| entry) }
-    } else {
-        table.get(0)
+    let is_relative = !path.starts_with(b"/");
+    let mut absolute = TryVec::new();
+    if is_relative {
+        append(vm, &mut absolute, b"/")?;
+    }
+    append(vm, &mut absolute, path)?;
+    // From the root on relative paths lead to all mount points, whatever is mounted on the root.
+    let entry = match table.get(0).filter(|&current| is_relative && parts(current).is_some()) {
+        None if &*absolute == b"/" => None,
+        None => entry_of(table, &absolute).map(|(entry, _)| entry),
+        current => current,
     };
     match find(vm, table, path)? {
         Place::Host(_, path) => place::attempt(vm, Some(shown), |vm| vm.host.change_directory(&path))?,
@@ -258,13 +260,26 @@ pub fn mount(vm: &mut Vm, args: &Args) -> NativeResult {
     let name = vm.intern(b"mount")?;
     let file_system = match vm.try_attribute(object, name)? {
         Some(_) => object,
-        None => return Err(vm.raise_os_error(errno::ENODEV, None)),
+        None => of_device(vm, object)?,
     };
     vm.keep(file_system);
     let flag = |index| args.get(index).unwrap_or(Value::FALSE);
     call(vm, file_system, "mount", &[flag(2), flag(3)])?;
     add(vm, table, file_system, point)?;
     Ok(Value::NONE)
+}
+
+/// The file system on a block device.
+fn of_device(vm: &mut Vm, device: Value) -> NativeResult {
+    #[cfg(feature = "vfs-fat")]
+    {
+        let name = vm.intern(b"readblocks")?;
+        if vm.try_attribute(device, name)?.is_some() {
+            return vm.call(Ref::from_static(&super::fat_volume::VFS_FAT).value(), &[device]);
+        }
+    }
+    let _ = device;
+    Err(vm.raise_os_error(errno::ENODEV, None))
 }
 
 /// Enters a file system that has been told.

@@ -23,7 +23,7 @@ static MEMBERS: &[Member] = &[
     Member::function("mount", "self, readonly, mkfs, /", mount, "Notes whether it may be changed."),
     Member::function("umount", "self, /", |_, _| Ok(Value::NONE), "Nothing."),
     Member::function("open", "self, path, mode, /", open, "Opens a file."),
-    Member::function("ilistdir", "self, path='', /", list, "What is in a directory."),
+    Member::function("ilistdir", "self, path=None, /", list, "What is in a directory."),
     Member::function("stat", "self, path, /", stat, "Information on a file."),
     Member::function("statvfs", "self, path, /", statvfs, "Information on the file system."),
     Member::function("chdir", "self, path, /", change_directory, "Changes the current directory."),
@@ -134,7 +134,11 @@ fn open(vm: &mut Vm, args: &Args) -> NativeResult {
 
 fn list(vm: &mut Vm, args: &Args) -> NativeResult {
     let record = receiver(vm, args)?;
-    let path = paths::path(vm, "ilistdir", args.at(1))?;
+    let shown = match args.get_not_none(1) {
+        Some(path) => path,
+        None => vm.new_str(b"")?,
+    };
+    let path = paths::path(vm, "ilistdir", shown)?;
     let place = place_in(vm, record, &path.bytes)?;
     os::iterate_at(vm, place, &path)
 }
