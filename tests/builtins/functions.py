@@ -1,3 +1,4 @@
+# floats: 64
 # Builtin functions one by one.
 print(abs(-3), abs(3.5), abs(-2**70), abs(3+4j), abs(True))
 print(all([]), all([1, "a"]), all((1, 0)), any([]), any([0, 5]), all(x for x in ()), any("ab"))

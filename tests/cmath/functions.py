@@ -1,3 +1,4 @@
+# floats: 64
 # Every function of cmath.
 import cmath, math
 def show(z): return f"{z.real + 0.0:.9f}{z.imag + 0.0:+.9f}j".replace("-0.000000000", "0.000000000").replace("+0.000000000", "0.000000000") if isinstance(z, complex) else f"{z:.9f}"

@@ -1,3 +1,4 @@
+# floats: 64
 # Complex numbers.
 a = 1 + 2j; b = complex(3, -4)
 print(a + b, a - b, a * b, a / b, -a, +a, a ** 2, a == b, a != b, a == 1 + 2j, abs(b), a.real, a.imag, a.conjugate(), bool(0j), bool(a))

@@ -1,3 +1,4 @@
+# floats: 64
 # Floats of every exponent go through lists, attributes, dicts and calls unchanged.
 values = [0.0]
 v = 1.0

@@ -1,3 +1,4 @@
+# floats: 64
 # Text of random floats reads back as the same float; shortest digits; conversion of long decimals.
 import struct
 state = 88172645463325252

@@ -1,3 +1,4 @@
+# floats: 64
 # f-strings as in Python 3.11.
 x = 5; name = "amphis"; y = 3.14159; items = [1, 2]; d = {"k": "v"}
 print(f"", f"plain", f"{x}", f"{x}{y}", f"a{x}b{y}c")

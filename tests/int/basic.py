@@ -1,3 +1,4 @@
+# floats: 64
 # Small integers: arithmetic, conversions, methods.
 for a in (7, -7, 0, 1, -1, 100):
     for b in (2, -2, 3, -3, 7, 1, -1):

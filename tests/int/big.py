@@ -1,3 +1,4 @@
+# floats: 64
 # Integers beyond one machine word: arithmetic at the borders, conversions, formatting.
 edges = []
 for bits in (29, 30, 31, 32, 61, 62, 63, 64, 65, 127, 128, 200):

@@ -1,3 +1,4 @@
+# floats: 64
 # Random big integers obey the laws of arithmetic, through several sizes.
 state = 88172645463325252
 def bits(n):

@@ -1,3 +1,4 @@
+# floats: 64
 # Every function of math, with 12 significant digits, and the errors.
 import math
 def show(*values): print(*[f"{v:.12g}" if isinstance(v, float) else v for v in values])

@@ -1,3 +1,4 @@
+# floats: 64
 # The functions of math on integers, where the module has them.
 import math
 for name, cases in {"gcd": [(), (12,), (12, 18), (0, 5), (-4, 6), (2**100, 6**50), (0, 0), (12, 18, 27)], "lcm": [(), (4, 6), (0, 5), (3, 7, 21)], "isqrt": [(0,), (15,), (16,), (10**40,)], "comb": [(5, 2), (5, 0), (3, 5), (40, 20)], "perm": [(5, 2), (5,), (3, 5)]}.items():

@@ -1,3 +1,4 @@
+# floats: 64
 # Code that compilers specialise: small constants, comparisons in branches, ranges, with every type it can meet.
 def plus1(x): return x + 1
 def minus1(x): return x - 1

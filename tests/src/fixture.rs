@@ -9,6 +9,7 @@
 //! | `exit` | the exit code, 0 unless given |
 //! | `oracle` | `expected`: a `.expected` file must be there |
 //! | `stderr` | a line that standard error must contain |
+//! | `floats` | `64` or `32`: what it prints needs floats of so many bits |
 //! | `timeout` | seconds, 30 unless given |
 
 use std::fs;
@@ -35,6 +36,8 @@ pub struct Fixture {
     pub needs_expected: bool,
     /// Lines that standard error must contain.
     pub stderr_lines: Vec<String>,
+    /// How many bits floats must have for it, if that matters.
+    pub floats: Option<u16>,
     /// How long it may run.
     pub limit: Duration,
 }
@@ -52,6 +55,7 @@ impl Fixture {
             exit: 0,
             needs_expected: false,
             stderr_lines: Vec::new(),
+            floats: None,
             limit: Duration::from_secs(30),
         };
         for line in String::from_utf8_lossy(&source).lines() {
@@ -73,6 +77,7 @@ impl Fixture {
             "timeout" => self.limit = Duration::from_secs(u64::from(number()?)),
             "stderr" => self.stderr_lines.push(value.to_string()),
             "oracle" if value == "expected" => self.needs_expected = true,
+            "floats" => self.floats = Some(number()?),
             "oracle" => return Err(format!("{}: unknown oracle `{value}`", self.name)),
             _ => {}
         }

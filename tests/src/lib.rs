@@ -49,6 +49,11 @@ pub fn target_folder() -> PathBuf {
 /// `$AMPHIS_PROFILE` (`dev` or `release`) chooses the profile of the build; `dev`, which has
 /// debug assertions and overflow checks, is the default.
 pub fn interpreter() -> Result<PathBuf, String> {
+    interpreter_with("")
+}
+
+/// The interpreter under test with a feature of its own, which is built into a folder of its own.
+pub fn interpreter_with(feature: &str) -> Result<PathBuf, String> {
     if let Some(path) = std::env::var_os("AMPHIS_BIN") {
         let path = PathBuf::from(path);
         return match path.canonicalize() {
@@ -58,10 +63,10 @@ pub fn interpreter() -> Result<PathBuf, String> {
     }
     let profile = std::env::var("AMPHIS_PROFILE").unwrap_or_else(|_| "dev".to_string());
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let target = target_folder();
+    let target = target_folder().join(feature);
     let status = Command::new(cargo)
         .current_dir(workspace_folder())
-        .args(["build", "--quiet", "--package", "amphis-unix", "--profile", &profile])
+        .args(["build", "--quiet", "--package", "amphis-unix", "--profile", &profile, "--features", feature])
         .arg("--target-dir")
         .arg(&target)
         .status()

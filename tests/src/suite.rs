@@ -23,6 +23,8 @@ pub enum Mode {
     SmallHeap,
     /// With a machine stack of 256 KiB.
     SmallStack,
+    /// By an interpreter whose floats have 32 bits.
+    Float32,
     /// Under a strategy other than the usual one.
     Strategy(Strategy),
     /// While a callback of `sys.settrace` or `sys.setprofile` watches, once in each of the ways of [`WATCHES`].
@@ -50,7 +52,7 @@ impl Mode {
     /// The options that the interpreter gets.
     pub fn options(self) -> &'static [&'static str] {
         match self {
-            Mode::Plain | Mode::FailedAllocations | Mode::Traced => &[],
+            Mode::Plain | Mode::Float32 | Mode::FailedAllocations | Mode::Traced => &[],
             Mode::Strategy(Strategy::Fast) => &["-X", "strategy=fast"],
             Mode::Strategy(Strategy::Tracing) => &["-X", "strategy=tracing"],
             Mode::Strategy(Strategy::Dual) => &["-X", "strategy=dual"],
@@ -63,7 +65,7 @@ impl Mode {
     /// The list in `tests/modes/` of the fixtures that run in this mode; all run in none.
     pub fn list(self) -> Option<&'static str> {
         match self {
-            Mode::Plain | Mode::Strategy(Strategy::Tracing | Strategy::Dual) => None,
+            Mode::Plain | Mode::Float32 | Mode::Strategy(Strategy::Tracing | Strategy::Dual) => None,
             Mode::Strategy(Strategy::Fast) => Some("fast.txt"),
             Mode::Traced => Some("traced.txt"),
             Mode::TracedStress => Some("traced-stress.txt"),
@@ -142,7 +144,7 @@ impl Suite {
             (None, false) => Verdict::Passed,
             (Some(_), true) => Verdict::FailedAsExpected,
             (Some(report), false) => Verdict::Failed(report),
-            (None, true) if self.mode == Mode::Plain => {
+            (None, true) if matches!(self.mode, Mode::Plain | Mode::Float32) => {
                 Verdict::Failed("passes, but tests/xfail.txt lists it".to_string())
             }
             (None, true) => Verdict::Passed,

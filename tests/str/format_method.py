@@ -1,3 +1,4 @@
+# floats: 64
 # str.format and the format mini-language.
 print("{} {} {}".format(1, "a", None), "{0} {1} {0}".format("x", "y"), "{a} {b} {a}".format(a=1, b=2), "{0} {k}".format(1, k=2), "{{}} {{{}}}".format(5), "{}".format("{}"), "".format(), "plain".format(1, 2))
 class O:

@@ -1,15 +1,16 @@
 //! Runs the fixtures. `cargo test -p amphis-tests --test fixtures -- [FILTER...] [MODE] [--list]`
 //!
 //! Modes: `--gc-stress`, `--fail-alloc`, `--small-heap`, `--small-stack`, `--fast`, `--tracing`, `--dual`, `--traced`,
-//! `--traced-stress`; without one, all
+//! `--traced-stress`, `--float32`; without one, all
 //! fixtures run plainly. With `--all`, a mode runs all fixtures instead of those in its list.
 
-use std::process::ExitCode;
+use std::path::Path;
+use std::process::{Command, ExitCode};
 
 use amphis_tests::fixture::{self, Fixture};
 use amphis_tests::oracle::Oracle;
 use amphis_tests::suite::{Mode, Strategy, Suite, Verdict, Verdicts, summary};
-use amphis_tests::{interpreter, target_folder, tests_folder, xfail};
+use amphis_tests::{interpreter, interpreter_with, target_folder, tests_folder, xfail};
 
 struct Request {
     mode: Mode,
@@ -40,6 +41,7 @@ fn request() -> Result<Request, String> {
             "--fast" => request.mode = Mode::Strategy(Strategy::Fast),
             "--tracing" => request.mode = Mode::Strategy(Strategy::Tracing),
             "--dual" => request.mode = Mode::Strategy(Strategy::Dual),
+            "--float32" => request.mode = Mode::Float32,
             "--traced" => request.mode = Mode::Traced,
             "--traced-stress" => request.mode = Mode::TracedStress,
             "--all" => request.everything = true,
@@ -60,8 +62,10 @@ fn perform(request: &Request) -> Result<bool, String> {
         fixtures.iter().for_each(|fixture| println!("{}: test", fixture.name));
         return Ok(true);
     }
+    let program = if request.mode == Mode::Float32 { interpreter_with("float32")? } else { interpreter()? };
+    check_floats(&program, request.mode)?;
     let suite = Suite {
-        program: interpreter()?,
+        program,
         oracle: Oracle::new(&target_folder().join("oracle")),
         expected_failures: xfail::load(&root.join("xfail.txt"))?,
         mode: request.mode,
@@ -80,6 +84,8 @@ fn selected(request: &Request) -> Result<Vec<Fixture>, String> {
     {
         fixtures = fixture::chosen(fixtures, &root.join("modes").join(list))?;
     }
+    let bits = if request.mode == Mode::Float32 { 32 } else { 64 };
+    fixtures.retain(|fixture| fixture.floats.is_none_or(|wanted| wanted == bits));
     let is_wanted = |fixture: &Fixture| {
         request.filters.is_empty() || request.filters.iter().any(|filter| fixture.name.contains(filter.as_str()))
     };
@@ -88,6 +94,18 @@ fn selected(request: &Request) -> Result<Vec<Fixture>, String> {
         return Err("there are no fixtures".to_string());
     }
     Ok(fixtures)
+}
+
+/// An error if the interpreter has other floats than the mode is for: it would show nothing.
+fn check_floats(program: &Path, mode: Mode) -> Result<(), String> {
+    let source = "import sys; print(sys.float_info.mant_dig)";
+    let output = Command::new(program).args(["-c", source]).output();
+    let output = output.map_err(|error| format!("{}: {error}", program.display()))?;
+    let bits = if mode == Mode::Float32 { "24" } else { "53" };
+    if String::from_utf8_lossy(&output.stdout).trim() == bits {
+        return Ok(());
+    }
+    Err(format!("{}: its floats do not have {bits} bits", program.display()))
 }
 
 fn check_expected_failures(suite: &Suite) -> Result<(), String> {

@@ -1,3 +1,4 @@
+# floats: 64
 # oracle: expected
 # time as MicroPython has it.
 import time

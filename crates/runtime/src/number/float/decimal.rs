@@ -10,6 +10,10 @@ const ALL_DIGITS: usize = 800;
 /// More digits than any float has behind the point.
 pub(super) const ALL_PLACES: usize = 1100;
 
+/// Whether digits behind those that tell a float from its neighbours are zeros. So it is with 32 bits, as in MicroPython:
+/// what is exact there, 9999999980506447872 for 1e19, says nothing to anybody. With 64 bits it is as in CPython.
+pub(super) const ZEROS_BEHIND_SHORTEST: bool = Float::MANTISSA_DIGITS < f64::MANTISSA_DIGITS;
+
 /// A number `d.ddd * 10**exponent`: ASCII digits, the first of which is zero only for zero.
 pub(super) struct Decimal {
     pub digits: TextBuffer,
@@ -25,6 +29,16 @@ impl Decimal {
 
     /// `count` digits, correctly rounded. `value` is finite and not negative, `count` is not zero.
     pub(super) fn exact(value: Float, count: usize) -> Result<Self, OutOfMemory> {
+        if ZEROS_BEHIND_SHORTEST {
+            let shortest = Self::shortest(value)?;
+            let known = shortest.significant();
+            if known.len() <= count {
+                let mut digits = TextBuffer::new();
+                digits.write(known)?;
+                write_repeated(&mut digits, b"0", count - known.len())?;
+                return Ok(Self { digits, exponent: shortest.exponent });
+            }
+        }
         let mut text = TextBuffer::new();
         let places = count - 1;
         text.write_fmt(format_args!("{:.*e}", places.min(ALL_DIGITS), value))?;

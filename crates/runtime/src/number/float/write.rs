@@ -2,7 +2,7 @@
 
 use super::super::limbs::small_digits;
 use super::super::sink::{Sink, TextBuffer, write_repeated};
-use super::decimal::{ALL_PLACES, Decimal};
+use super::decimal::{ALL_PLACES, Decimal, ZEROS_BEHIND_SHORTEST};
 use crate::value::Float;
 use crate::value::float::{EXACT_INTEGERS, EXPONENT_BIAS, FRACTION_BITS};
 use heap::OutOfMemory;
@@ -85,6 +85,19 @@ pub fn write_magnitude(out: &mut TextBuffer, value: Float, style: Style) -> Resu
 }
 
 fn write_fixed(out: &mut TextBuffer, value: Float, style: Style) -> Result<(), OutOfMemory> {
+    if ZEROS_BEHIND_SHORTEST && value != 0.0 {
+        let places = i32::try_from(style.precision).unwrap_or(i32::MAX);
+        let decimal = Decimal::shortest(value)?;
+        let digits = decimal.significant();
+        if digits.len() as i32 <= places.saturating_add(decimal.exponent + 1) {
+            write_positional(out, digits, decimal.exponent, Style { point_zero: false, alternate: false, ..style })?;
+            let written = (digits.len() as i32 - decimal.exponent - 1).max(0);
+            if written == 0 && (places > 0 || style.alternate) {
+                out.write(b".")?;
+            }
+            return write_repeated(out, b"0", (places - written) as usize);
+        }
+    }
     let places = style.precision.min(ALL_PLACES);
     match round_fixed(value, places) {
         Some((whole, fraction)) => write_parts(out, whole, fraction, places)?,
