@@ -124,7 +124,7 @@ impl Heap {
     pub fn new(limit: usize) -> Self {
         const EMPTY: Class = Class { free: null_mut(), blocks: null_mut() };
         let block_size = (limit / 128).next_power_of_two().clamp(block::MIN_BLOCK, block::MAX_BLOCK);
-        let minimum_threshold = (limit / 8).min(MAX_THRESHOLD);
+        let minimum_threshold = (limit / 2).min(MAX_THRESHOLD);
         Self {
             objects: [EMPTY; CLASS_COUNT],
             buffers: [EMPTY; CLASS_COUNT],
@@ -495,7 +495,7 @@ impl Heap {
 
     /// Sets the number of reserved bytes after which a collection is wished; `None` restores the heap's own rule.
     pub fn set_threshold(&mut self, bytes: Option<usize>) {
-        self.minimum_threshold = bytes.unwrap_or((self.limit / 8).min(MAX_THRESHOLD));
+        self.minimum_threshold = bytes.unwrap_or((self.limit / 2).min(MAX_THRESHOLD));
         self.threshold = self.reserved.saturating_add(self.minimum_threshold);
     }
 

@@ -13,7 +13,7 @@ use heap::Collection;
 /// More zeros in a row than natives leave on the stack between two frames. This many behind the registers of the largest
 /// frame say that the stack was not used there since it was last zeroed, for every frame begins with words that are not
 /// zero.
-const UNUSED_WORDS: usize = 4096;
+const UNUSED_WORDS: usize = if cfg!(target_pointer_width = "64") { 4096 } else { 1024 };
 /// How often handlers interrupt the marking at most.
 const MOST_BREAKS: usize = 4096;
 /// Words of the stack, or objects of a list, that one step looks at.
@@ -66,8 +66,11 @@ impl Vm {
             }
             // SAFETY: the stack is the VM's up to its end, and nothing is in use above the top.
             unsafe {
-                zeros = if (*word).is_none() { zeros + 1 } else { 0 };
-                *word = None;
+                zeros += 1;
+                if (*word).is_some() {
+                    zeros = 0;
+                    *word = None;
+                }
                 word = word.add(1);
             }
         }
