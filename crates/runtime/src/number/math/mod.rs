@@ -1,7 +1,11 @@
 //! The mathematical functions that `core` lacks, in one place.
 //!
 //! They are the crate libm's, whose last digit sometimes differs from that of a system's library. With the feature
-//! `std-math` a port that has an operating system takes those that the standard library hands to the system.
+//! `std-math` a port that has an operating system takes those that the standard library hands to the system. Those that
+//! libm computes in `f64` even for `f32` are in `single.rs`.
+
+#[cfg(any(test, feature = "float32"))]
+mod single;
 
 use crate::value::Float;
 use libm::Libm;
@@ -9,17 +13,21 @@ use libm::Libm;
 #[cfg(feature = "std-math")]
 extern crate std;
 
-/// Functions of libm; after `=` what the standard library has for it.
+/// Functions of libm; in brackets what is used for `f32`, after `=` what the standard library has for it.
 macro_rules! functions {
-    ($($(#[$doc:meta])* $name:ident($($parameter:ident),+) $(= $system:expr)?;)+) => {
+    ($($(#[$doc:meta])* $name:ident($($parameter:ident),+) $([$single:expr])? $(= $system:expr)?;)+) => {
         $(
             $(#[$doc])*
             #[inline]
-            #[cfg_attr(feature = "std-math", allow(unreachable_code))]
+            #[cfg_attr(any(feature = "std-math", feature = "float32"), allow(unreachable_code))]
             pub fn $name($($parameter: Float),+) -> Float {
                 $(
                     #[cfg(feature = "std-math")]
                     return $system;
+                )?
+                $(
+                    #[cfg(feature = "float32")]
+                    return $single;
                 )?
                 Libm::<Float>::$name($($parameter),+)
             }
@@ -43,15 +51,15 @@ functions! {
     /// The square root.
     sqrt(x) = x.sqrt();
     /// The cube root.
-    cbrt(x) = x.cbrt();
+    cbrt(x) [single::cbrt(x)] = x.cbrt();
     /// The length of a vector.
-    hypot(x, y) = x.hypot(y);
+    hypot(x, y) [single::hypot(x, y)] = x.hypot(y);
     /// `x` to the power of `y`.
     pow(x, y) = x.powf(y);
     /// e to the power of `x`.
     exp(x) = x.exp();
     /// 2 to the power of `x`.
-    exp2(x) = x.exp2();
+    exp2(x) [single::exp2(x)] = x.exp2();
     /// `exp(x) - 1`, exact near zero.
     expm1(x) = x.exp_m1();
     /// The natural logarithm.
@@ -63,11 +71,11 @@ functions! {
     /// The logarithm to base 10.
     log10(x) = x.log10();
     /// Sine.
-    sin(x) = x.sin();
+    sin(x) [single::sin(x)] = x.sin();
     /// Cosine.
-    cos(x) = x.cos();
+    cos(x) [single::cos(x)] = x.cos();
     /// Tangent.
-    tan(x) = x.tan();
+    tan(x) [single::tan(x)] = x.tan();
     /// Inverse sine.
     asin(x) = x.asin();
     /// Inverse cosine.
@@ -93,7 +101,7 @@ functions! {
     /// One minus the error function.
     erfc(x);
     /// The gamma function.
-    tgamma(x);
+    tgamma(x) [single::tgamma(x)];
     /// The logarithm of the gamma function's absolute value.
     lgamma(x);
     /// The next float after `x` towards `y`.
