@@ -15,6 +15,8 @@ pub struct File {
     pub base: Value<String>,
     /// The triple of the target as rustc names it.
     pub target: Value<String>,
+    /// The processor as rustc names it, if code may need more than the target has: a unit for floats of 64 bits.
+    pub cpu: Value<String>,
     /// The machine that QEMU emulates.
     pub machine: Value<String>,
     /// The name of the driver in `src/chips`.

@@ -35,6 +35,10 @@ pub fn cargo_arguments(profile: &Profile) -> Vec<String> {
     let mut arguments = vec!["--no-default-features".to_string()];
     if let Some(target) = &profile.target {
         arguments.extend(["--target".to_string(), target.value.clone()]);
+        if let Some(cpu) = &profile.cpu {
+            let flags = format!("target.{}.rustflags=[\"-Ctarget-cpu={}\"]", target.value, cpu.value);
+            arguments.extend(["--config".to_string(), flags]);
+        }
     }
     arguments.extend(["--features".to_string(), cargo_features(profile).join(",")]);
     let level = profile.opt_level.value.to_string();

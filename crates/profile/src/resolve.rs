@@ -84,6 +84,8 @@ pub struct Profile {
     pub kind: Kind,
     /// The triple of the target; none is that of the host.
     pub target: Option<Setting<String>>,
+    /// The processor as rustc names it; none is what every processor of the target can do.
+    pub cpu: Option<Setting<String>>,
     /// How many features there are.
     pub level: Setting<Level>,
     /// Which loops run Python.
@@ -191,6 +193,7 @@ impl Profile {
             name: path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
             kind,
             target: layers.pick(|file| &file.target),
+            cpu: layers.pick(|file| &file.cpu),
             float: layers.pick_or(Float::F64, |file| &file.float),
             opt_level: layers.pick_or(default_opt_level(kind), |file| &file.opt_level),
             board: (kind == Kind::Board).then(|| resolve_board(&layers)).transpose()?,

@@ -17,6 +17,7 @@ pub fn show(profile: &Profile) -> String {
     }
     row! {
         "target" profile.target.as_ref();
+        "cpu" profile.cpu.as_ref();
         "level" Some(&profile.level);
         "strategy" Some(&profile.strategy);
         "float" Some(&profile.float);
