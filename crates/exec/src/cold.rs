@@ -11,7 +11,7 @@ use runtime::object::{CellObject, Code, Kind, List, Record, Ref, Tuple};
 use runtime::types::range::RANGE;
 use runtime::types::{BinaryOperator, Comparison, UnaryOperator};
 use runtime::value::float::EXACT_INTEGERS;
-use runtime::value::{Float, Value, Word};
+use runtime::value::{Float, Value, WideInt, Word};
 use runtime::vm::{Raised, Vm};
 
 /// Begins a slow path: tells the VM where the program is. Returns the mark of the log for [`finish`].
@@ -530,14 +530,14 @@ fn small_range(vm: &Vm, value: Value) -> Option<(Value, Value, Value)> {
         return None;
     }
     let range = value.as_ref::<Record>()?;
-    let number = |index: usize| range.get(index).and_then(Value::as_small_int).map(i128::from);
+    let number = |index: usize| range.get(index).and_then(Value::as_small_int).map(WideInt::from);
     range_state(number(0)?, number(1)?, number(2)?)
 }
 
 /// The state of a loop over a range with a step that is not zero: start, step and count, if all fit.
-pub(crate) fn range_state(start: i128, stop: i128, step: i128) -> Option<(Value, Value, Value)> {
+pub(crate) fn range_state(start: WideInt, stop: WideInt, step: WideInt) -> Option<(Value, Value, Value)> {
     let count = if step > 0 { (stop - start + step - 1) / step } else { (start - stop - step - 1) / -step }.max(0);
-    let small = |number: i128| runtime::value::SmallInt::try_from(number).ok().and_then(Value::from_small_int);
+    let small = |number: WideInt| runtime::value::SmallInt::try_from(number).ok().and_then(Value::from_small_int);
     small(start + count * step)?;
     Some((small(start)?, small(step)?, small(count)?))
 }

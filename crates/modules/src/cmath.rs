@@ -44,35 +44,51 @@ static MEMBERS: &[Member] = &[
     Member::float("tau", consts::TAU),
     Member::float("inf", Float::INFINITY),
     Member::float("nan", Float::NAN),
+    #[cfg(feature = "module-functions")]
     Member::lazy("infj", |vm| vm.new_complex(0.0, Float::INFINITY)),
+    #[cfg(feature = "module-functions")]
     Member::lazy("nanj", |vm| vm.new_complex(0.0, Float::NAN)),
     function!("exp", exp, "e to the power of z."),
     function!("sqrt", sqrt, "The square root."),
     function!("sin", |z| turn_back(sinh(turn(z))), "The sine."),
     function!("cos", |z| cosh(turn(z)), "The cosine."),
+    #[cfg(feature = "module-functions")]
     function!("tan", |z| turn_back(tanh(turn(z))), "The tangent."),
+    #[cfg(feature = "module-functions")]
     function!("sinh", sinh, "The hyperbolic sine."),
+    #[cfg(feature = "module-functions")]
     function!("cosh", cosh, "The hyperbolic cosine."),
+    #[cfg(feature = "module-functions")]
     function!("tanh", tanh, "The hyperbolic tangent."),
+    #[cfg(feature = "module-functions")]
     function!("asinh", asinh, "The inverse hyperbolic sine."),
+    #[cfg(feature = "module-functions")]
     function!("acosh", acosh, "The inverse hyperbolic cosine."),
+    #[cfg(feature = "module-functions")]
     function!("atanh", atanh, "The inverse hyperbolic tangent."),
+    #[cfg(feature = "module-functions")]
     function!("asin", |z| turn_back(asinh(turn(z))), "The inverse sine."),
+    #[cfg(feature = "module-functions")]
     function!("acos", acos, "The inverse cosine."),
+    #[cfg(feature = "module-functions")]
     function!("atan", |z| turn_back(atanh(turn(z))), "The inverse tangent."),
     Member::function("log", "z, base=math.e, /", log, "The logarithm to a base."),
     Member::function("log10", "z, /", log10, "The logarithm to base 10."),
     Member::function("phase", "z, /", phase, "The angle of z."),
     Member::function("polar", "z, /", polar, "Length and angle of z."),
     Member::function("rect", "r, phi, /", rect, "The number with a length and an angle."),
+    #[cfg(feature = "module-functions")]
     Member::function(
         "isclose",
         "a, b, *, rel_tol=1e-09, abs_tol=0.0",
         is_close,
         "Whether two numbers are nearly equal.",
     ),
+    #[cfg(feature = "module-functions")]
     question!("isfinite", |z: Complex| z.real.is_finite() && z.imaginary.is_finite(), "Whether both parts are finite."),
+    #[cfg(feature = "module-functions")]
     question!("isinf", |z: Complex| z.real.is_infinite() || z.imaginary.is_infinite(), "Whether a part is infinite."),
+    #[cfg(feature = "module-functions")]
     question!("isnan", |z: Complex| z.real.is_nan() || z.imaginary.is_nan(), "Whether a part is NaN."),
 ];
 
@@ -113,7 +129,8 @@ fn is_finite(z: Complex) -> bool {
     z.real.is_finite() && z.imaginary.is_finite()
 }
 
-fn apply(vm: &mut Vm, args: &Args, function: impl FnOnce(Complex) -> Complex) -> NativeResult {
+#[cfg_attr(not(target_pointer_width = "64"), inline(never))]
+fn apply(vm: &mut Vm, args: &Args, function: fn(Complex) -> Complex) -> NativeResult {
     let z = argument(vm, args.at(0))?;
     let result = function(z);
     finish(vm, z, result)

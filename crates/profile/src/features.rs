@@ -59,9 +59,9 @@ use Level::{Basic, Core, Everything, Extra, Full, Minimum};
 /// `everything` if it is for the development of programs.
 pub static FEATURES: &[Feature] = &[
     row("array", Module, Core, &[], 0),
-    row("cmath", Module, Extra, &[], 0),
+    row("cmath", Module, Extra, &["complex"], 0),
     row("collections", Module, Core, &[], 0),
-    row("debug", Events, Everything, &["os", "time", "types"], 0x1_0000),
+    row("debug", Events, Everything, &["introspection", "os", "time", "types"], 0x1_0000),
     row("errno", Module, Extra, &[], 0),
     row("frozen", Module, Full, &["collections", "functools"], 0x8000),
     row("functools", Module, Full, &[], 0),
@@ -87,6 +87,15 @@ pub static FEATURES: &[Feature] = &[
     row("hard-interrupts", Option, Core, &["machine"], 0),
     row("unicode", Option, Full, &[], 0),
     row("unicode-identifiers", Option, Full, &[], 0),
+    row("text-methods", Option, Full, &[], 0),
+    row("number-methods", Option, Full, &[], 0),
+    row("container-methods", Option, Full, &[], 0),
+    row("introspection", Option, Full, &[], 0),
+    row("complex", Option, Extra, &[], 0),
+    row("exception-groups", Option, Full, &[], 0),
+    row("async-generators", Option, Full, &[], 0),
+    row("generics", Option, Full, &[], 0),
+    row("module-functions", Option, Full, &[], 0),
 ];
 
 /// The feature of a name.

@@ -28,6 +28,13 @@ pub type SmallInt = i64;
 #[cfg(not(any(target_pointer_width = "64", target_family = "wasm")))]
 pub type SmallInt = i32;
 
+/// A signed integer that holds whatever is computed from the three small ints of a range.
+#[cfg(any(target_pointer_width = "64", target_family = "wasm"))]
+pub type WideInt = i128;
+/// A signed integer that holds whatever is computed from the three small ints of a range.
+#[cfg(not(any(target_pointer_width = "64", target_family = "wasm")))]
+pub type WideInt = i64;
+
 /// A Python value. Copying it copies the reference, not the object.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[repr(transparent)]

@@ -7,7 +7,7 @@ use runtime::object::{Generator, Kind, Ref};
 use runtime::types::exception;
 use runtime::types::generator::ASYNC_GENERATOR_WRAPPED_VALUE;
 use runtime::types::range::RANGE;
-use runtime::value::Value;
+use runtime::value::{Value, WideInt};
 use runtime::vm::{Raised, Vm};
 
 pub(super) fn run(vm: &mut Vm, intrinsic: Intrinsic, operands: &Operands) -> Result<(), Raised> {
@@ -71,7 +71,7 @@ fn for_range(vm: &mut Vm, operands: &Operands) -> Result<(), Raised> {
 }
 
 fn small_range(arguments: &[Value]) -> Option<(Value, Value, Value)> {
-    let number = |index: usize| arguments.get(index).copied().and_then(Value::as_small_int).map(i128::from);
+    let number = |index: usize| arguments.get(index).copied().and_then(Value::as_small_int).map(WideInt::from);
     match arguments.len() {
         1 => range_state(0, number(0)?, 1),
         2 => range_state(number(0)?, number(1)?, 1),

@@ -11,8 +11,9 @@ use crate::cold::enter;
 use crate::unwind::Target;
 use crate::{attributes, generators};
 use bytecode::Intrinsic;
+use runtime::features::ASYNC_GENERATORS;
 use runtime::frame::{Base, Link, Registers, function_of, is_on_stack};
-use runtime::object::{Code, Function, Ref};
+use runtime::object::{Code, Function, Generator, Ref};
 use runtime::value::Value;
 use runtime::vm::{Raised, Vm};
 
@@ -111,6 +112,10 @@ pub unsafe fn run(vm: &mut Vm, base: Base, pc: *const u32, word: u32, ext: u32) 
 unsafe fn make_generator(vm: &mut Vm, base: Base, pc: *const u32, flags: u32) -> Next {
     // SAFETY: by contract of the caller.
     unsafe {
+        if !ASYNC_GENERATORS && flags == u32::from(Generator::ASYNC_GENERATOR) {
+            vm.left_out("asynchronous generators");
+            return Next::Raised;
+        }
         let Some(generator) = generators::make(vm, base, pc, flags) else { return Next::Raised };
         debug_assert!(is_on_stack(vm, base));
         let link = Link::of(base);

@@ -117,6 +117,7 @@ static MEMBERS: &[Member] = &[
     Member::class("bytearray", &types::bytearray::BYTEARRAY),
     Member::class("bytes", &types::bytes::BYTES),
     Member::class("classmethod", &types::classmethod::CLASSMETHOD),
+    #[cfg(feature = "complex")]
     Member::class("complex", &types::complex::COMPLEX),
     Member::class("dict", &types::dict::DICT),
     Member::class("enumerate", &types::iterator::ENUMERATE),
@@ -143,10 +144,12 @@ static MEMBERS: &[Member] = &[
     Member::class("EnvironmentError", &exception::OS_ERROR),
     Member::class("IOError", &exception::OS_ERROR),
     Member::class("Exception", &exception::EXCEPTION),
+    #[cfg(feature = "exception-groups")]
     Member::class("BaseExceptionGroup", &exception::BASE_EXCEPTION_GROUP),
     Member::class("GeneratorExit", &exception::GENERATOR_EXIT),
     Member::class("KeyboardInterrupt", &exception::KEYBOARD_INTERRUPT),
     Member::class("SystemExit", &exception::SYSTEM_EXIT),
+    #[cfg(feature = "exception-groups")]
     Member::class("ExceptionGroup", &exception::EXCEPTION_GROUP),
     Member::class("ArithmeticError", &exception::ARITHMETIC_ERROR),
     Member::class("FloatingPointError", &exception::FLOATING_POINT_ERROR),

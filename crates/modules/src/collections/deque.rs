@@ -35,14 +35,23 @@ static MEMBERS: &[Member] = &[
     Member::function("popleft", "self, /", pop_left, "Removes the item at the left end."),
     Member::function("extend", "self, iterable, /", extend, "Adds items at the right end."),
     Member::function("extendleft", "self, iterable, /", extend_left, "Adds items one by one at the left end."),
+    #[cfg(feature = "module-functions")]
     Member::function("clear", "self, /", clear, "Removes all items."),
+    #[cfg(feature = "module-functions")]
     Member::function("copy", "self, /", copy, "A copy."),
+    #[cfg(feature = "module-functions")]
     Member::function("__copy__", "self, /", copy, "A copy."),
+    #[cfg(feature = "module-functions")]
     Member::function("count", "self, item, /", count, "How often an item occurs."),
+    #[cfg(feature = "module-functions")]
     Member::function("index", "self, item, start=0, stop=sys.maxsize, /", index, "Where an item is."),
+    #[cfg(feature = "module-functions")]
     Member::function("insert", "self, index, item, /", insert, "Inserts an item before an index."),
+    #[cfg(feature = "module-functions")]
     Member::function("remove", "self, item, /", remove, "Removes the first occurrence of an item."),
+    #[cfg(feature = "module-functions")]
     Member::function("reverse", "self, /", reverse, "Reverses the order."),
+    #[cfg(feature = "module-functions")]
     Member::function("rotate", "self, n=1, /", rotate, "Moves n items from the right end to the left."),
     Member::function(
         "__reversed__",
@@ -50,6 +59,7 @@ static MEMBERS: &[Member] = &[
         |vm, args| iterator(vm, &REVERSE_ITERATOR, args.at(0)),
         "An iterator from the right end.",
     ),
+    #[cfg(feature = "module-functions")]
     Member::getter("maxlen", |_, deque| Ok(Ring::of(deque).and_then(Ring::maxlen).map_or(Value::NONE, small))),
     CLASS_GETITEM,
 ];

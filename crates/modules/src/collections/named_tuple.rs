@@ -20,9 +20,12 @@ use runtime::vm::{Raised, Vm};
 static SLOTS: Slots = Slots { new: Some(new), repr: Some(repr), ..*TUPLE.slots };
 
 static MEMBERS: &[Member] = &[
+    #[cfg(feature = "module-functions")]
     Member::class_method("_make", "type, iterable, /", make, "An instance with the items of an iterable."),
+    #[cfg(feature = "module-functions")]
     Member::function("_replace", "self, /, **kwargs", replace, "A copy with other items for some names."),
     Member::function("_asdict", "self, /", as_dict, "A dict from names to items."),
+    #[cfg(feature = "module-functions")]
     Member::function("__getnewargs__", "self, /", plain_tuple, "The items as a plain tuple."),
 ];
 

@@ -19,9 +19,11 @@ static SLOTS: Slots = Slots {
 };
 
 static MEMBERS: &[Member] = &[
+    #[cfg(feature = "module-functions")]
     Member::function("move_to_end", "self, key, last=True", move_to_end, "Moves a key to an end."),
     Member::function("popitem", "self, last=True", pop_item, "Removes and returns the last pair, or the first."),
     Member::function("copy", "self, /", copy, "A copy."),
+    #[cfg(feature = "module-functions")]
     Member::function("__copy__", "self, /", copy, "A copy."),
 ];
 

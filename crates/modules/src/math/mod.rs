@@ -57,8 +57,10 @@ static MEMBERS: &[Member] = &[
     Member::float("inf", Float::INFINITY),
     Member::float("nan", Float::NAN),
     partial!("sqrt", math::sqrt, "The square root."),
+    #[cfg(feature = "module-functions")]
     partial!("cbrt", math::cbrt, "The cube root."),
     steep!("exp", math::exp, "e to the power of x."),
+    #[cfg(feature = "module-functions")]
     steep!("exp2", math::exp2, "2 to the power of x."),
     steep!("expm1", math::expm1, "exp(x) - 1, exact near zero."),
     partial!("log1p", math::log1p, "The logarithm of 1 + x, exact near zero."),
@@ -86,10 +88,13 @@ static MEMBERS: &[Member] = &[
     Member::function("lgamma", "x, /", lgamma, "The logarithm of the gamma function's absolute value."),
     Member::function("pow", "x, y, /", pow, "x to the power of y, as floats."),
     Member::function("fmod", "x, y, /", fmod, "The remainder of x / y with the sign of x."),
+    #[cfg(feature = "module-functions")]
     Member::function("remainder", "x, y, /", remainder, "The remainder of x / y nearest to zero."),
     Member::function("atan2", "y, x, /", atan2, "The angle of the point (x, y)."),
     Member::function("copysign", "x, y, /", copysign, "x with the sign of y."),
+    #[cfg(feature = "module-functions")]
     Member::function("nextafter", "x, y, /", nextafter, "The next float after x towards y."),
+    #[cfg(feature = "module-functions")]
     Member::function("ulp", "x, /", ulp, "The distance from x to the next float."),
     Member::function("ldexp", "x, i, /", ldexp, "x times 2 to the power of i."),
     Member::function("frexp", "x, /", frexp, "Fraction and exponent of x."),
@@ -107,14 +112,23 @@ static MEMBERS: &[Member] = &[
     Member::function("log2", "x, /", logarithm::log2, "The logarithm to base 2."),
     Member::function("log10", "x, /", logarithm::log10, "The logarithm to base 10."),
     Member::function("factorial", "n, /", integer::factorial, "The product of the numbers from 1 to n."),
+    #[cfg(feature = "module-functions")]
     Member::function("gcd", "*integers", integer::gcd, "The greatest common divisor."),
+    #[cfg(feature = "module-functions")]
     Member::function("lcm", "*integers", integer::lcm, "The least common multiple."),
+    #[cfg(feature = "module-functions")]
     Member::function("isqrt", "n, /", integer::isqrt, "The square root, rounded down."),
+    #[cfg(feature = "module-functions")]
     Member::function("comb", "n, k, /", integer::comb, "The ways to choose k of n items."),
+    #[cfg(feature = "module-functions")]
     Member::function("perm", "n, k=None, /", integer::perm, "The ways to arrange k of n items."),
+    #[cfg(feature = "module-functions")]
     Member::function("fsum", "seq, /", sums::fsum, "The exact sum of floats, rounded once."),
+    #[cfg(feature = "module-functions")]
     Member::function("prod", "iterable, /, *, start=1", sums::prod, "The product of all items."),
+    #[cfg(feature = "module-functions")]
     Member::function("hypot", "*coordinates", sums::hypot, "The length of a vector."),
+    #[cfg(feature = "module-functions")]
     Member::function("dist", "p, q, /", sums::dist, "The distance of two points."),
 ];
 
@@ -130,8 +144,10 @@ fn range_error(vm: &mut Vm) -> Raised {
     vm.raise(&OVERFLOW_ERROR, format_args!("math range error"))
 }
 
-#[inline]
-fn apply(vm: &mut Vm, args: &Args, function: impl Fn(Float) -> Float, can_overflow: bool) -> NativeResult {
+/// Where flash counts there is one such function for all that it applies.
+#[cfg_attr(target_pointer_width = "64", inline(always))]
+#[cfg_attr(not(target_pointer_width = "64"), inline(never))]
+fn apply(vm: &mut Vm, args: &Args, function: fn(Float) -> Float, can_overflow: bool) -> NativeResult {
     let x = vm.to_float(args.at(0))?;
     let result = function(x);
     if !result.is_finite() {

@@ -50,39 +50,52 @@ fn by_module(vm: &mut Vm, args: &Args, function: NativeFunction) -> NativeResult
 
 /// A function of the module and the method of the same name.
 macro_rules! functions {
-    ($($name:literal, $function:expr, $signature:literal, $method:literal, $doc:literal;)*) => {
+    ($($(#[$when:meta])? $name:literal, $function:expr, $signature:literal, $method:literal, $doc:literal;)*) => {
         static MEMBERS: &[Member] = &[
             Member::class("Random", &RANDOM),
-            $(Member::function($name, $signature, |vm, args| by_module(vm, args, $function), $doc),)*
+            $($(#[$when])? Member::function($name, $signature, |vm, args| by_module(vm, args, $function), $doc),)*
         ];
 
-        static METHODS: &[Member] = &[$(Member::function($name, $method, $function, $doc),)*];
+        static METHODS: &[Member] = &[$($(#[$when])? Member::function($name, $method, $function, $doc),)*];
     };
 }
 
 functions! {
     "seed", seed, "a=None, version=2", "self, a=None, version=2", "Begins a sequence anew.";
+    #[cfg(feature = "module-functions")]
     "getstate", get_state, "", "self, /", "The state of the generator.";
+    #[cfg(feature = "module-functions")]
     "setstate", set_state, "state", "self, state", "Goes back to a state.";
     "random", reals::random, "", "self, /", "A float from 0 to 1, without 1.";
     "uniform", reals::uniform, "a, b", "self, a, b", "A float from a to b.";
+    #[cfg(feature = "module-functions")]
     "triangular", reals::triangular, "low=0.0, high=1.0, mode=None", "self, low=0.0, high=1.0, mode=None",
         "A float of a triangular distribution.";
+    #[cfg(feature = "module-functions")]
     "gauss", reals::gauss, "mu=0.0, sigma=1.0", "self, mu=0.0, sigma=1.0", "A float of a normal distribution.";
+    #[cfg(feature = "module-functions")]
     "normalvariate", reals::normal, "mu=0.0, sigma=1.0", "self, mu=0.0, sigma=1.0", "A float of a normal distribution.";
+    #[cfg(feature = "module-functions")]
     "lognormvariate", reals::log_normal, "mu, sigma", "self, mu, sigma", "A float whose logarithm is normal.";
+    #[cfg(feature = "module-functions")]
     "expovariate", reals::exponential, "lambd=1.0", "self, lambd=1.0", "A float of an exponential distribution.";
+    #[cfg(feature = "module-functions")]
     "paretovariate", reals::pareto, "alpha", "self, alpha", "A float of a Pareto distribution.";
+    #[cfg(feature = "module-functions")]
     "weibullvariate", reals::weibull, "alpha, beta", "self, alpha, beta", "A float of a Weibull distribution.";
     "getrandbits", integers::get_bits, "k, /", "self, k, /", "An int of k bits.";
+    #[cfg(feature = "module-functions")]
     "randbytes", integers::random_bytes, "n", "self, n", "n bytes.";
     "randrange", integers::rand_range, "start, stop=None, step=1", "self, start, stop=None, step=1",
         "An item of range(start, stop, step).";
     "randint", integers::rand_int, "a, b", "self, a, b", "An int from a to b, both included.";
     "choice", integers::choice, "seq", "self, seq", "An item of a sequence.";
+    #[cfg(feature = "module-functions")]
     "choices", integers::choices, "population, weights=None, *, cum_weights=None, k=1",
         "self, population, weights=None, *, cum_weights=None, k=1", "k items, each of all.";
+    #[cfg(feature = "module-functions")]
     "shuffle", integers::shuffle, "x", "self, x", "Puts a sequence in another order.";
+    #[cfg(feature = "module-functions")]
     "sample", integers::sample, "population, k, *, counts=None", "self, population, k, *, counts=None",
         "k different items.";
 }

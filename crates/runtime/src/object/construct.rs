@@ -5,6 +5,7 @@ use super::{
     BigInt, BoundMethod, ByteArray, CellObject, Complex, Dict, EXTENDED, Exception, Extension, Instance, Kind, List,
     Module, Object, Record, Ref, Shape, Str, Tuple, Type, new_header,
 };
+use crate::features::COMPLEX;
 use crate::native::ModuleDefinition;
 use crate::number::limbs::Limb;
 use crate::object;
@@ -149,6 +150,9 @@ impl Vm {
 
     /// A complex number.
     pub fn new_complex(&mut self, real: Float, imaginary: Float) -> Result<Value, Raised> {
+        if !COMPLEX {
+            return Err(self.left_out("complex numbers"));
+        }
         Ok(self.allocate_object(Complex { header: new_header(Kind::Complex), real, imaginary })?.value())
     }
 

@@ -1,6 +1,7 @@
 //! Arithmetic and comparison of the builtin numbers, in any mixture. Runs no Python.
 
 use super::convert::int_view;
+use crate::features::COMPLEX;
 use crate::native::NativeResult;
 use crate::number::complex::Complex;
 use crate::number::float::{self, Power};
@@ -69,7 +70,7 @@ impl Number {
                 None => Number::Big(object),
             });
         }
-        if kind == Kind::Complex as u8 {
+        if COMPLEX && kind == Kind::Complex as u8 {
             return value
                 .as_ref::<object::Complex>()
                 .map(|object| Number::Complex(Complex::new(object.real, object.imaginary)));
@@ -318,6 +319,10 @@ impl Vm {
             Mod => float::modulo(a, b),
             Pow => match float::pow(a, b) {
                 Ok(Power::Real(power)) => Ok(power),
+                Ok(Power::Complex) if !COMPLEX => {
+                    let message = "negative number cannot be raised to a fractional power";
+                    return Err(self.value_error(format_args!("{message}")));
+                }
                 Ok(Power::Complex) => {
                     let power = Complex::new(a, 0.0).pow(Complex::new(b, 0.0));
                     return self.new_complex_result(power);
@@ -355,7 +360,7 @@ impl Vm {
     #[inline(never)]
     fn complex_binary(&mut self, operator: BinaryOperator, a: Number, b: Number) -> NativeResult {
         use BinaryOperator::{Add, Mul, Pow, Sub, TrueDiv};
-        if !matches!(operator, Add | Sub | Mul | TrueDiv | Pow) {
+        if !COMPLEX || !matches!(operator, Add | Sub | Mul | TrueDiv | Pow) {
             return Ok(Value::NOT_IMPLEMENTED);
         }
         let (a, b) = (self.number_to_complex(a)?, self.number_to_complex(b)?);

@@ -601,7 +601,7 @@ impl Vm {
         if class == other || other == Ref::from_static(&object::OBJECT) {
             return true;
         }
-        if other == Ref::from_static(&exception::BASE_EXCEPTION_GROUP) {
+        if crate::features::EXCEPTION_GROUPS && other == Ref::from_static(&exception::BASE_EXCEPTION_GROUP) {
             return exception::is_group_class(&class);
         }
         if let Some(mro) = class.mro.and_then(Value::as_ref::<Tuple>) {

@@ -1,5 +1,6 @@
 //! `complex`.
 
+use crate::features::COMPLEX as COMPLEX_NUMBERS;
 use crate::native::{Args, Member, NativeResult};
 use crate::number::complex::{Complex, parse_complex};
 use crate::number::format::format_complex;
@@ -12,7 +13,9 @@ use crate::types::{BinaryOperator, Comparison, Slots, UnaryOperator};
 use crate::value::{Float, Value};
 use crate::vm::{Raised, Vm};
 
-static SLOTS: Slots = Slots {
+static SLOTS: Slots = if COMPLEX_NUMBERS { OPERATIONS } else { Slots::NONE };
+
+const OPERATIONS: Slots = Slots {
     new: Some(new),
     repr: Some(repr),
     format: Some(format),
@@ -24,11 +27,16 @@ static SLOTS: Slots = Slots {
     ..Slots::NONE
 };
 
-static MEMBERS: &[Member] = &[
+static MEMBERS: &[Member] = if COMPLEX_NUMBERS { ALL_MEMBERS } else { &[] };
+
+const ALL_MEMBERS: &[Member] = &[
     Member::getter("real", |vm, value| vm.new_float(number(value).real)),
     Member::getter("imag", |vm, value| vm.new_float(number(value).imaginary)),
+    #[cfg(feature = "number-methods")]
     Member::function("conjugate", "self, /", conjugate, "The number with the other sign of its imaginary part."),
+    #[cfg(feature = "number-methods")]
     Member::function("__complex__", "self, /", plain, "The number as an instance of complex itself."),
+    #[cfg(feature = "number-methods")]
     Member::function("__getnewargs__", "self, /", new_arguments, "Arguments for `__new__`."),
 ];
 

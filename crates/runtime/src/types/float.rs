@@ -26,17 +26,28 @@ static SLOTS: Slots = Slots {
 };
 
 static MEMBERS: &[Member] = &[
+    #[cfg(feature = "number-methods")]
     Member::getter("real", |vm, value| vm.new_float(number(value))),
+    #[cfg(feature = "number-methods")]
     Member::getter("imag", |vm, _| vm.new_float(0.0)),
+    #[cfg(feature = "number-methods")]
     Member::function("conjugate", "self, /", |vm, args| vm.new_float(number(args.at(0))), "The float itself."),
+    #[cfg(feature = "number-methods")]
     Member::function("is_integer", "self, /", is_integer, "Whether the float is a whole number."),
+    #[cfg(feature = "number-methods")]
     Member::function("as_integer_ratio", "self, /", as_integer_ratio, "Two ints whose quotient the float is exactly."),
+    #[cfg(feature = "number-methods")]
     Member::function("hex", "self, /", hex, "The float in hexadecimal."),
+    #[cfg(feature = "number-methods")]
     Member::class_method("fromhex", "cls, string, /", from_hex, "The float of a hexadecimal text."),
+    #[cfg(feature = "number-methods")]
     Member::function("__trunc__", "self, /", |vm, args| whole(vm, number(args.at(0))), "Rounded towards zero."),
+    #[cfg(feature = "number-methods")]
     Member::function("__floor__", "self, /", |vm, args| whole(vm, math::floor(number(args.at(0)))), "Rounded down."),
+    #[cfg(feature = "number-methods")]
     Member::function("__ceil__", "self, /", |vm, args| whole(vm, math::ceil(number(args.at(0)))), "Rounded up."),
     Member::function("__round__", "self, ndigits=None, /", round, "Rounded to so many digits, half to even."),
+    #[cfg(feature = "number-methods")]
     Member::function(
         "__getnewargs__",
         "self, /",

@@ -44,11 +44,14 @@ static MEMBERS: &[Member] = &[
         |vm, f, new| write(vm, f, Special::Module, new.unwrap_or(Value::NONE)),
     ),
     Member::property("__annotations__", annotations, set_annotations),
+    #[cfg(feature = "introspection")]
     Member::property("__type_params__", |vm, f| read(vm, f, Special::TypeParameters), set_type_parameters),
     Member::property("__defaults__", |_, f| Ok(get(f, |f| f.defaults.get())), set_defaults),
+    #[cfg(feature = "introspection")]
     Member::property("__kwdefaults__", |_, f| Ok(get(f, |f| f.keyword_defaults.get())), set_keyword_defaults),
     Member::property("__closure__", |_, f| Ok(get(f, |f| f.closure)), read_only),
     Member::property("__globals__", |_, f| Ok(get(f, |f| Some(f.globals.value()))), read_only),
+    #[cfg(feature = "introspection")]
     Member::property("__builtins__", |vm, _| Ok(vm.builtins.value()), read_only),
     Member::property("__code__", |_, f| Ok(get(f, |f| Some(f.code.value()))), read_only),
     Member::property("__dict__", dict, set_dict),

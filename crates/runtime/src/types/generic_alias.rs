@@ -1,6 +1,7 @@
 //! `types.GenericAlias`: what `list[int]` is.
 
 use super::sequence;
+use crate::features::GENERICS;
 use crate::native::{Args, Member, NativeResult};
 use crate::object::{Kind, Record, Ref, Str, Tuple, Type};
 use crate::symbols::sym;
@@ -68,11 +69,14 @@ fn field(alias: Value, index: usize) -> Value {
 
 /// Whether a value is a class with type arguments.
 pub(crate) fn is_generic_alias(value: Value) -> bool {
-    value.as_ref::<Record>().is_some_and(|record| record.class == Ref::from_static(&GENERIC_ALIAS))
+    GENERICS && value.as_ref::<Record>().is_some_and(|record| record.class == Ref::from_static(&GENERIC_ALIAS))
 }
 
 /// `origin[item]`: a tuple is several arguments.
 pub fn new_generic_alias(vm: &mut Vm, origin: Value, item: Value) -> NativeResult {
+    if !GENERICS {
+        return Err(vm.type_error(format_args!("type is not subscriptable")));
+    }
     let arguments = if item.is_kind(Kind::Tuple) { item } else { vm.new_tuple(&[item])? };
     vm.new_static_record(&GENERIC_ALIAS, &[Some(origin), Some(arguments)])
 }

@@ -24,6 +24,7 @@ static MEMBERS: &[Member] = &[
         Ok(method.as_ref::<BoundMethod>().map_or(Value::NONE, |method| method.receiver))
     }),
     Member::getter("__func__", |_, method| Ok(function(method))),
+    #[cfg(feature = "introspection")]
     Member::getter("__doc__", |vm, method| {
         Ok(vm.find_attribute(function(method), sym::__doc__)?.unwrap_or(Value::NONE))
     }),

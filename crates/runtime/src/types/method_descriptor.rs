@@ -21,15 +21,19 @@ static SLOTS: Slots = Slots { repr: Some(repr), call: Some(call), descriptor_get
 
 static MEMBERS: &[Member] = &[
     Member::getter("__name__", |vm, value| vm.intern(native(value).map_or("", |native| native.name()).as_bytes())),
+    #[cfg(feature = "introspection")]
     Member::getter("__qualname__", |vm, value| match (native(value), owner(value)) {
         (Some(native), Some(owner)) => vm.new_str_from(format_args!("{}.{}", owner.static_name(), native.name())),
         _ => Ok(Value::NONE),
     }),
+    #[cfg(feature = "introspection")]
     Member::getter("__objclass__", |_, value| Ok(owner(value).map_or(Value::NONE, Ref::value))),
+    #[cfg(feature = "introspection")]
     Member::getter("__doc__", |vm, value| match native(value) {
         Some(native) if !native.doc().is_empty() => vm.new_str(native.doc().as_bytes()),
         _ => Ok(Value::NONE),
     }),
+    #[cfg(feature = "introspection")]
     Member::getter("__text_signature__", |vm, value| match native(value) {
         Some(native) => vm.new_str_from(format_args!("({})", native.signature.text())),
         None => Ok(Value::NONE),

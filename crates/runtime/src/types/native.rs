@@ -15,15 +15,19 @@ static MEMBERS: &[Member] = &[
         Some(native) => vm.intern(native.name().as_bytes()),
         None => Ok(Value::NONE),
     }),
+    #[cfg(feature = "introspection")]
     Member::getter("__qualname__", qualified_name),
+    #[cfg(feature = "introspection")]
     Member::getter("__doc__", |vm, value| match value.as_ref::<Native>() {
         Some(native) if !native.doc().is_empty() => vm.new_str(native.doc().as_bytes()),
         _ => Ok(Value::NONE),
     }),
+    #[cfg(feature = "introspection")]
     Member::getter("__text_signature__", |vm, value| match value.as_ref::<Native>() {
         Some(native) => vm.new_str_from(format_args!("({})", native.signature.text())),
         None => Ok(Value::NONE),
     }),
+    #[cfg(feature = "introspection")]
     Member::getter("__module__", |vm, value| {
         let native = value.as_ref::<Native>();
         match native.as_ref().and_then(|native| module_of_native(vm, native)) {
@@ -31,6 +35,7 @@ static MEMBERS: &[Member] = &[
             None => Ok(Value::NONE),
         }
     }),
+    #[cfg(feature = "introspection")]
     Member::getter("__objclass__", |vm, value| {
         match value.as_ref::<Native>().and_then(|native| owner_of_native(&native)) {
             Some(class) => Ok(Ref::from_static(class).value()),

@@ -30,6 +30,7 @@ static MEMBERS: &[Member] = &[
     Member::function("__setattr__", "self, name, value, /", set_attribute, "Implement setattr(self, name, value)."),
     Member::function("__delattr__", "self, name, /", delete_attribute, "Implement delattr(self, name)."),
     Member::function("__dir__", "self, /", directory, "Default dir() implementation."),
+    #[cfg(feature = "introspection")]
     Member::function("__sizeof__", "self, /", size_of, "Size of object in memory, in bytes."),
     Member::class_method(
         "__init_subclass__",
@@ -37,6 +38,7 @@ static MEMBERS: &[Member] = &[
         init_subclass,
         "Called when a class is subclassed.",
     ),
+    #[cfg(feature = "introspection")]
     Member::class_method("__subclasshook__", "cls, /, *args", not_implemented, "Customizes issubclass()."),
     Member::property("__class__", |vm, value| Ok(vm.class_of(value).value()), set_class),
     Member::property("__dict__", dict, set_dict),

@@ -26,10 +26,14 @@ static SLOTS: Slots = Slots {
 };
 
 static MEMBERS: &[Member] = &[
+    #[cfg(feature = "introspection")]
     Member::getter("fget", |_, property| Ok(field(property, FGET).unwrap_or(Value::NONE))),
+    #[cfg(feature = "introspection")]
     Member::getter("fset", |_, property| Ok(field(property, FSET).unwrap_or(Value::NONE))),
+    #[cfg(feature = "introspection")]
     Member::getter("fdel", |_, property| Ok(field(property, FDEL).unwrap_or(Value::NONE))),
     Member::property("__doc__", doc, set_doc),
+    #[cfg(feature = "introspection")]
     Member::getter("__isabstractmethod__", is_abstract),
     Member::function(
         "getter",

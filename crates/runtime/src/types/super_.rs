@@ -21,8 +21,11 @@ const OBJECT_CLASS: usize = 2;
 static SLOTS: Slots = Slots { new: Some(new), repr: Some(repr), ..Slots::NONE };
 
 static MEMBERS: &[Member] = &[
+    #[cfg(feature = "introspection")]
     Member::getter("__thisclass__", |_, value| Ok(field(value, CLASS))),
+    #[cfg(feature = "introspection")]
     Member::getter("__self__", |_, value| Ok(field(value, OBJECT))),
+    #[cfg(feature = "introspection")]
     Member::getter("__self_class__", |_, value| Ok(field(value, OBJECT_CLASS))),
     Member::function("__getattribute__", "self, name, /", get_attribute, "Return getattr(self, name)."),
 ];

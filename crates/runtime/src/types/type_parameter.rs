@@ -2,6 +2,7 @@
 //!
 //! Bounds and values are functions that are called when first asked for.
 
+use crate::features::GENERICS;
 use crate::native::{Args, Member, NativeResult};
 use crate::object::{Record, Ref, Type};
 use crate::types::Slots;
@@ -75,11 +76,17 @@ fn evaluate(vm: &mut Vm, value: Value) -> NativeResult {
 impl Vm {
     /// A type alias: its name, its type parameters or `None`, and a function that computes its value.
     pub fn new_type_alias(&mut self, name: Value, parameters: Value, value: Value) -> NativeResult {
+        if !GENERICS {
+            return Err(self.left_out("type aliases"));
+        }
         self.new_static_record(&TYPE_ALIAS, &[Some(name), Some(value), None, Some(parameters)])
     }
 
     /// A type parameter: its name, a function that computes its bound or `None`, and which of the three kinds it is.
     pub fn new_type_variable(&mut self, name: Value, bound: Value, kind: u32) -> NativeResult {
+        if !GENERICS {
+            return Err(self.left_out("type parameters"));
+        }
         let class = match kind {
             1 => &TYPE_VAR_TUPLE,
             2 => &PARAM_SPEC,

@@ -1,6 +1,7 @@
 //! `types.UnionType`: what `int | None` is.
 
 use super::{generic_alias, sequence};
+use crate::features::GENERICS;
 use crate::native::{Args, Member, NativeResult};
 use crate::object::{Kind, Record, Ref, Tuple, Type};
 use crate::types::{BinaryOperator, Comparison, Slots};
@@ -25,7 +26,7 @@ pub static UNION_TYPE: Type = Type::record("UnionType", 1, "*args, **kwargs", &S
 
 /// Whether a value is a union of types.
 pub fn is_union(value: Value) -> bool {
-    value.as_ref::<Record>().is_some_and(|record| record.class == Ref::from_static(&UNION_TYPE))
+    GENERICS && value.as_ref::<Record>().is_some_and(|record| record.class == Ref::from_static(&UNION_TYPE))
 }
 
 fn arguments_value(union: Value) -> Value {
@@ -48,7 +49,7 @@ fn can_be_in_union(vm: &Vm, value: Value) -> bool {
 impl Vm {
     /// `a | b` of types; `NotImplemented` if one of them is none.
     pub fn union(&mut self, a: Value, b: Value) -> NativeResult {
-        if !can_be_in_union(self, a) || !can_be_in_union(self, b) || (a.is_none() && b.is_none()) {
+        if !GENERICS || !can_be_in_union(self, a) || !can_be_in_union(self, b) || (a.is_none() && b.is_none()) {
             return Ok(Value::NOT_IMPLEMENTED);
         }
         let types = self.new_list(&[])?;

@@ -29,12 +29,18 @@ static SLOTS: Slots = Slots {
 
 static MEMBERS: &[Member] = members::members![
     Member::function("append", "self, item, /", edit::append, "Appends a byte."),
+    #[cfg(feature = "container-methods")]
     Member::function("clear", "self, /", edit::clear, "Removes all bytes."),
+    #[cfg(feature = "container-methods")]
     Member::function("copy", "self, /", edit::copy, "A copy."),
     Member::function("extend", "self, iterable_of_ints, /", edit::extend, "Appends bytes."),
+    #[cfg(feature = "container-methods")]
     Member::function("insert", "self, index, item, /", edit::insert, "Inserts a byte before an index."),
+    #[cfg(feature = "container-methods")]
     Member::function("pop", "self, index=-1, /", edit::pop, "Removes and returns a byte."),
+    #[cfg(feature = "container-methods")]
     Member::function("remove", "self, value, /", edit::remove, "Removes the first byte of a value."),
+    #[cfg(feature = "container-methods")]
     Member::function("reverse", "self, /", edit::reverse, "Reverses the order of the bytes."),
 ];
 

@@ -3,6 +3,7 @@
 mod equality;
 mod tables;
 
+use crate::features::INTROSPECTION;
 use crate::native::{Args, Member, NativeResult};
 use crate::object::{Code, Kind, List, Ref, Str, Type};
 use crate::symbols::sym;
@@ -13,8 +14,11 @@ use crate::value::Value;
 use crate::vm::{Raised, Vm};
 use bytecode::{CodeFlags, CodeView, Op, decode};
 
-static SLOTS: Slots =
-    Slots { repr: Some(repr), compare: Some(equality::compare), hash: Some(equality::hash), ..Slots::NONE };
+static SLOTS: Slots = if INTROSPECTION {
+    Slots { repr: Some(repr), compare: Some(equality::compare), hash: Some(equality::hash), ..Slots::NONE }
+} else {
+    Slots { repr: Some(repr), ..Slots::NONE }
+};
 
 static MEMBERS: &[Member] = &[
     Member::getter("co_name", |_, code| Ok(with(code, |code| code.name))),
@@ -27,32 +31,46 @@ static MEMBERS: &[Member] = &[
     Member::getter("co_argcount", |vm, code| {
         number(vm, code, |code, view| (code.argument_count as usize).saturating_sub(hidden_count(view)))
     }),
+    #[cfg(feature = "introspection")]
     Member::getter("co_posonlyargcount", |vm, code| number(vm, code, |code, _| code.positional_only_count as usize)),
+    #[cfg(feature = "introspection")]
     Member::getter("co_kwonlyargcount", |vm, code| number(vm, code, |code, _| code.keyword_only_count as usize)),
+    #[cfg(feature = "introspection")]
     Member::getter("co_nlocals", |vm, code| {
         number(vm, code, |_, view| (0..view.locals().len()).filter(|&local| is_variable(view, local)).count())
     }),
+    #[cfg(feature = "introspection")]
     Member::getter("co_stacksize", |vm, code| number(vm, code, |code, _| code.registers as usize)),
+    #[cfg(feature = "introspection")]
     Member::getter("co_flags", |vm, code| number(vm, code, |code, _| flags(code.code_flags()) as usize)),
     Member::getter("co_varnames", variable_names),
+    #[cfg(feature = "introspection")]
     Member::getter("co_cellvars", cell_names),
+    #[cfg(feature = "introspection")]
     Member::getter("co_freevars", free_names),
+    #[cfg(feature = "introspection")]
     Member::getter("co_names", tables::names),
+    #[cfg(feature = "introspection")]
     Member::getter("co_consts", tables::constants),
+    #[cfg(feature = "introspection")]
     Member::getter("co_code", code_bytes),
+    #[cfg(feature = "introspection")]
     Member::function("co_lines", "self, /", lines, "Start, end and line of each range of instructions."),
+    #[cfg(feature = "introspection")]
     Member::function(
         "co_positions",
         "self, /",
         positions,
         "Line, end line, column and end column of each instruction.",
     ),
+    #[cfg(feature = "introspection")]
     Member::function(
         "co_branches",
         "self, /",
         branches,
         "Each branch, where it goes on if it does not jump, and if it does.",
     ),
+    #[cfg(feature = "introspection")]
     Member::function("replace", "self, /, **kwargs", replace, "Return a copy of the code object with new values."),
 ];
 

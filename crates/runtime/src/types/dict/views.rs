@@ -1,6 +1,7 @@
 //! `dict_keys`, `dict_values` and `dict_items`: views of a dict that follow its changes.
 
 use super::iterator;
+use crate::features::CONTAINER_METHODS;
 use crate::native::{Args, Member, NativeResult};
 use crate::object::{Dict, Kind, Record, Ref, Tuple, Type};
 use crate::types::set::{self, operations};
@@ -15,9 +16,13 @@ static KEYS_SLOTS: Slots = Slots {
     contains: Some(keys_contain),
     iter: Some(|vm, view| iterate(vm, view, &iterator::DICT_KEYITERATOR)),
     compare: Some(compare),
-    binary: Some(binary),
+    binary: OPERATORS,
     ..Slots::NONE
 };
+
+/// The operators of sets.
+const OPERATORS: Option<fn(&mut Vm, BinaryOperator, Value, Value) -> NativeResult> =
+    if CONTAINER_METHODS { Some(binary) } else { None };
 
 static VALUES_SLOTS: Slots = Slots {
     repr: Some(repr),
@@ -32,39 +37,47 @@ static ITEMS_SLOTS: Slots = Slots {
     contains: Some(items_contain),
     iter: Some(|vm, view| iterate(vm, view, &iterator::DICT_ITEMITERATOR)),
     compare: Some(compare),
-    binary: Some(binary),
+    binary: OPERATORS,
     ..Slots::NONE
 };
 
 static KEYS_MEMBERS: &[Member] = &[
+    #[cfg(feature = "container-methods")]
     Member::function("isdisjoint", "self, other, /", is_disjoint, "Whether there is no common item."),
+    #[cfg(feature = "container-methods")]
     Member::function(
         "__reversed__",
         "self, /",
         |vm, args| iterate_back(vm, args, &iterator::DICT_REVERSEKEYITERATOR),
         "An iterator from the end.",
     ),
+    #[cfg(feature = "container-methods")]
     Member::getter("mapping", mapping),
 ];
 
 static VALUES_MEMBERS: &[Member] = &[
+    #[cfg(feature = "container-methods")]
     Member::function(
         "__reversed__",
         "self, /",
         |vm, args| iterate_back(vm, args, &iterator::DICT_REVERSEVALUEITERATOR),
         "An iterator from the end.",
     ),
+    #[cfg(feature = "container-methods")]
     Member::getter("mapping", mapping),
 ];
 
 static ITEMS_MEMBERS: &[Member] = &[
+    #[cfg(feature = "container-methods")]
     Member::function("isdisjoint", "self, other, /", is_disjoint, "Whether there is no common item."),
+    #[cfg(feature = "container-methods")]
     Member::function(
         "__reversed__",
         "self, /",
         |vm, args| iterate_back(vm, args, &iterator::DICT_REVERSEITEMITERATOR),
         "An iterator from the end.",
     ),
+    #[cfg(feature = "container-methods")]
     Member::getter("mapping", mapping),
 ];
 

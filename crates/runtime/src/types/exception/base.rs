@@ -51,7 +51,9 @@ pub static MEMBERS: &[Member] = &[
     }),
     Member::function("with_traceback", "self, tb, /", with_traceback, "Set self.__traceback__ to tb and return self."),
     Member::function("add_note", "self, note, /", add_note, "Add a note to the exception"),
+    #[cfg(feature = "introspection")]
     Member::function("__setstate__", "self, state, /", set_state, ""),
+    #[cfg(feature = "introspection")]
     Member::function("__reduce__", "self, /", reduce, ""),
 ];
 

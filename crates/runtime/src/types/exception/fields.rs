@@ -47,21 +47,22 @@ impl Family {
 
     /// The family of an exception class, if it has one.
     pub fn of(class: &Type) -> Option<Family> {
-        let families: [(&Slots, u8); 11] = [
-            (&super::base::STOP_ITERATION_SLOTS, Self::STOP_ITERATION),
-            (&super::base::SYSTEM_EXIT_SLOTS, Self::SYSTEM_EXIT),
-            (&os_error::SLOTS, Self::OS),
-            (&keyword::IMPORT_SLOTS, Self::IMPORT),
-            (&keyword::NAME_SLOTS, Self::NAME),
-            (&keyword::ATTRIBUTE_SLOTS, Self::ATTRIBUTE),
-            (&syntax_error::SLOTS, Self::SYNTAX),
-            (&unicode_error::DECODE_SLOTS, Self::DECODE),
-            (&unicode_error::ENCODE_SLOTS, Self::ENCODE),
-            (&unicode_error::TRANSLATE_SLOTS, Self::TRANSLATE),
-            (&group::SLOTS, Self::GROUP),
+        static FAMILIES: &[(&Slots, u8)] = &[
+            (&super::base::STOP_ITERATION_SLOTS, Family::STOP_ITERATION),
+            (&super::base::SYSTEM_EXIT_SLOTS, Family::SYSTEM_EXIT),
+            (&os_error::SLOTS, Family::OS),
+            (&keyword::IMPORT_SLOTS, Family::IMPORT),
+            (&keyword::NAME_SLOTS, Family::NAME),
+            (&keyword::ATTRIBUTE_SLOTS, Family::ATTRIBUTE),
+            (&syntax_error::SLOTS, Family::SYNTAX),
+            (&unicode_error::DECODE_SLOTS, Family::DECODE),
+            (&unicode_error::ENCODE_SLOTS, Family::ENCODE),
+            (&unicode_error::TRANSLATE_SLOTS, Family::TRANSLATE),
+            #[cfg(feature = "exception-groups")]
+            (&group::SLOTS, Family::GROUP),
         ];
         let slots: *const Slots = class.slots;
-        families.into_iter().find(|(family, _)| core::ptr::eq(*family, slots)).map(|(_, number)| Family(number))
+        FAMILIES.iter().find(|(family, _)| core::ptr::eq(*family, slots)).map(|&(_, number)| Family(number))
     }
 
     /// The number of attributes.

@@ -1,6 +1,7 @@
 //! What `raise`, `except` and `except*` do with exceptions.
 
 use super::{base, group, is_group_class};
+use crate::features::EXCEPTION_GROUPS;
 use crate::object::{Exception, List, Ref, Tuple, Type};
 use crate::symbols::sym;
 use crate::value::Value;
@@ -54,7 +55,7 @@ impl Vm {
 
     /// `issubclass` for exception classes, by the MRO alone.
     pub fn is_exception_subclass(&self, class: Ref<Type>, other: Ref<Type>) -> bool {
-        if other == Ref::from_static(&super::BASE_EXCEPTION_GROUP) {
+        if EXCEPTION_GROUPS && other == Ref::from_static(&super::BASE_EXCEPTION_GROUP) {
             return is_group_class(&class);
         }
         self.is_subclass(class, other)
@@ -91,6 +92,9 @@ impl Vm {
     /// Splits an exception for `except* class_or_tuple`. An exception that is no group and matches becomes the only
     /// member of one.
     pub fn exception_group_match(&mut self, exception: Value, class_or_tuple: Value) -> Result<Parts, Raised> {
+        if !EXCEPTION_GROUPS {
+            return Err(self.left_out("exception groups"));
+        }
         self.check_star_classes(exception, class_or_tuple)?;
         let is_group = is_group_class(&self.class_of(exception));
         if self.exception_matches(exception, class_or_tuple)? {
@@ -136,7 +140,7 @@ impl Vm {
     /// What is raised after the `except*` clauses of a `try`: `list` has the exceptions that the clauses raised and the
     /// parts of `original` that are left over or were raised again. `None` if all was handled.
     pub fn prepare_reraise_star(&mut self, original: Value, list: Ref<List>) -> Result<Option<Value>, Raised> {
-        if !is_group_class(&self.class_of(original)) {
+        if !EXCEPTION_GROUPS || !is_group_class(&self.class_of(original)) {
             return Ok(list.get(0).and_then(Value::not_none));
         }
         let raised = self.new_list(&[])?;

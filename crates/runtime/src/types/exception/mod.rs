@@ -22,12 +22,13 @@ mod tests;
 pub mod traceback;
 pub mod unicode_error;
 
+use crate::features::EXCEPTION_GROUPS;
 use crate::object::{Kind, Type};
 
 const FLAGS: u32 = Type::BASE | Type::EXCEPTION;
 
 macro_rules! exceptions {
-    ($($static:ident = $name:literal ($base:ident) $(, $slots:path $(, $members:path)?)?;)*) => {
+    ($($(#[$listed:meta])? $static:ident = $name:literal ($base:ident) $(, $slots:path $(, $members:path)?)?;)*) => {
         $(
             #[doc = concat!("`", $name, "`")]
             pub static $static: Type = Type::builtin($name, Kind::Exception, "*args, **kwargs",
@@ -37,7 +38,7 @@ macro_rules! exceptions {
         )*
 
         /// All exception classes, for the module `builtins`.
-        pub static CLASSES: &[&Type] = &[&BASE_EXCEPTION, $(&$static,)*];
+        pub static CLASSES: &[&Type] = &[&BASE_EXCEPTION, $($(#[$listed])? &$static,)*];
     };
     (@slots) => { &base::SLOTS };
     (@slots $slots:path) => { &$slots };
@@ -53,10 +54,12 @@ pub static BASE_EXCEPTION: Type =
 
 exceptions! {
     EXCEPTION = "Exception" (BASE_EXCEPTION);
+    #[cfg(feature = "exception-groups")]
     BASE_EXCEPTION_GROUP = "BaseExceptionGroup" (BASE_EXCEPTION), group::SLOTS, group::MEMBERS;
     GENERATOR_EXIT = "GeneratorExit" (BASE_EXCEPTION);
     KEYBOARD_INTERRUPT = "KeyboardInterrupt" (BASE_EXCEPTION);
     SYSTEM_EXIT = "SystemExit" (BASE_EXCEPTION), base::SYSTEM_EXIT_SLOTS, base::SYSTEM_EXIT_MEMBERS;
+    #[cfg(feature = "exception-groups")]
     EXCEPTION_GROUP = "ExceptionGroup" (EXCEPTION), group::SLOTS, group::MEMBERS;
     ARITHMETIC_ERROR = "ArithmeticError" (EXCEPTION);
     FLOATING_POINT_ERROR = "FloatingPointError" (ARITHMETIC_ERROR);
@@ -122,7 +125,7 @@ exceptions! {
 
 /// Whether a class is `BaseExceptionGroup` or derived from it.
 pub fn is_group_class(class: &Type) -> bool {
-    core::ptr::eq(class.slots, &raw const group::SLOTS)
+    EXCEPTION_GROUPS && core::ptr::eq(class.slots, &raw const group::SLOTS)
 }
 
 /// Whether instances of an exception class have attributes of their own kind, so that among several bases this class

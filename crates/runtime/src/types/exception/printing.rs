@@ -6,6 +6,7 @@ use super::fields::Family;
 use super::syntax_error::field;
 use super::traceback::{as_traceback, code_of, line_of, next_of};
 use super::{SYNTAX_ERROR, group, is_group_class};
+use crate::features::EXCEPTION_GROUPS;
 use crate::native::NativeResult;
 use crate::number::text;
 use crate::object::{Exception, List, Module, Record, Ref, Str, Tuple, Type};
@@ -187,7 +188,7 @@ impl Report<'_> {
 
     fn exception(&mut self, vm: &mut Vm, value: Value) {
         let Some(object) = value.as_ref::<Exception>() else { return };
-        if is_group_class(&object.class.get()) {
+        if EXCEPTION_GROUPS && is_group_class(&object.class.get()) {
             self.group(vm, value, object);
             return;
         }

@@ -25,6 +25,7 @@ static MEMBERS: &[Member] = &[
         let function = as_frame(value).and_then(|frame| function_of_frame(&frame));
         Ok(function.map_or(Value::NONE, |function| function.globals.value()))
     }),
+    #[cfg(feature = "introspection")]
     Member::getter("f_builtins", builtins),
     Member::getter("f_locals", |vm, value| match as_frame(value) {
         Some(frame) => locals_of_frame(vm, frame),
@@ -50,6 +51,7 @@ static MEMBERS: &[Member] = &[
         |_, value| Ok(Value::from_bool(flags_of(value) & OPCODES != 0)),
         |vm, value, new| set_boolean(vm, value, new, OPCODES, true),
     ),
+    #[cfg(feature = "introspection")]
     Member::function("clear", "self, /", clear, "Forget the variables of a frame that does not run."),
 ];
 

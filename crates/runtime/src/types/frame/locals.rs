@@ -47,8 +47,11 @@ static MEMBERS: &[Member] = &[
     Member::function("values", "self, /", |vm, args| forward(vm, args, sym::values), "The values of the variables."),
     Member::function("items", "self, /", |vm, args| forward(vm, args, sym::items), "Pairs of names and values."),
     Member::function("copy", "self, /", |vm, args| Ok(copy_of(vm, args.at(0))?.value()), "A dict of the variables."),
+    #[cfg(feature = "introspection")]
     Member::function("setdefault", "self, key, default=None, /", set_default, "The value, set if there was none."),
+    #[cfg(feature = "introspection")]
     Member::function("update", "self, other, /", update, "Set variables from a mapping."),
+    #[cfg(feature = "introspection")]
     Member::function("__reversed__", "self, /", reversed, "An iterator over the names from the end."),
 ];
 

@@ -5,6 +5,7 @@
 //! tell it from what its `await`s let through.
 
 use super::{delegate, or_stop_iteration, resume, thrown_exception};
+use crate::features::ASYNC_GENERATORS;
 use crate::native::{Args, Member, NativeResult};
 use crate::object::{Generator, GeneratorState, Kind, Record, Ref, Type};
 use crate::types::exception::{GENERATOR_EXIT, RUNTIME_ERROR, STOP_ASYNC_ITERATION};
@@ -19,7 +20,9 @@ const CLOSED: u8 = 2;
 
 static SLOTS: Slots = Slots { repr: Some(super::repr), ..Slots::NONE };
 
-static MEMBERS: &[Member] = &[
+static MEMBERS: &[Member] = if ASYNC_GENERATORS { ALL_MEMBERS } else { &[] };
+
+const ALL_MEMBERS: &[Member] = &[
     Member::function("__aiter__", "self, /", |_, args| Ok(args.at(0)), "Return an awaitable iterator."),
     Member::function(
         "__anext__",
@@ -40,9 +43,13 @@ static MEMBERS: &[Member] = &[
         |vm, value| super::name(vm, value, super::QUALIFIED_NAME),
         |vm, value, new| super::set_name(vm, value, new, super::QUALIFIED_NAME),
     ),
+    #[cfg(feature = "introspection")]
     Member::getter("ag_code", |_, value| Ok(super::code(value))),
+    #[cfg(feature = "introspection")]
     Member::getter("ag_frame", super::frame),
+    #[cfg(feature = "introspection")]
     Member::getter("ag_running", |_, value| Ok(Value::from_bool(state(value) & RUNNING != 0))),
+    #[cfg(feature = "introspection")]
     Member::getter("ag_await", |_, value| Ok(delegate(value).unwrap_or(Value::NONE))),
     generic_alias::CLASS_GETITEM,
 ];

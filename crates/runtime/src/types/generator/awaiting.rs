@@ -2,6 +2,7 @@
 
 use super::asynchronous::ASYNC_GENERATOR;
 use super::delegate;
+use crate::features::ASYNC_GENERATORS;
 use crate::native::NativeResult;
 use crate::object::{Generator, Ref};
 use crate::symbols::sym;
@@ -44,7 +45,7 @@ impl Vm {
     /// `value.__aiter__()` for `async for`.
     pub fn async_iter(&mut self, value: Value) -> NativeResult {
         let class = self.class_of(value);
-        if class == Ref::from_static(&ASYNC_GENERATOR) {
+        if ASYNC_GENERATORS && class == Ref::from_static(&ASYNC_GENERATOR) {
             return Ok(value);
         }
         let Some(method) = self.class_lookup(class, sym::__aiter__.value())? else {
@@ -67,7 +68,7 @@ impl Vm {
     /// The iterator to be awaited for the next item of an asynchronous iterator.
     pub fn async_next(&mut self, iterator: Value) -> NativeResult {
         let class = self.class_of(iterator);
-        if class == Ref::from_static(&ASYNC_GENERATOR) {
+        if ASYNC_GENERATORS && class == Ref::from_static(&ASYNC_GENERATOR) {
             return super::asynchronous::new_send(self, iterator, Value::NONE);
         }
         let Some(method) = self.class_lookup(class, sym::__anext__.value())? else {

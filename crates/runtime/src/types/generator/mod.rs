@@ -35,10 +35,15 @@ static GENERATOR_MEMBERS: &[Member] = &[
         |vm, value| name(vm, value, QUALIFIED_NAME),
         |vm, value, new| set_name(vm, value, new, QUALIFIED_NAME),
     ),
+    #[cfg(feature = "introspection")]
     Member::getter("gi_code", |_, value| Ok(code(value))),
+    #[cfg(feature = "introspection")]
     Member::getter("gi_frame", frame),
+    #[cfg(feature = "introspection")]
     Member::getter("gi_running", |_, value| Ok(is_in_state(value, GeneratorState::Running))),
+    #[cfg(feature = "introspection")]
     Member::getter("gi_suspended", |_, value| Ok(is_in_state(value, GeneratorState::Suspended))),
+    #[cfg(feature = "introspection")]
     Member::getter("gi_yieldfrom", |_, value| Ok(delegate(value).unwrap_or(Value::NONE))),
     generic_alias::CLASS_GETITEM,
 ];
@@ -60,11 +65,17 @@ static COROUTINE_MEMBERS: &[Member] = &[
         |vm, value| name(vm, value, QUALIFIED_NAME),
         |vm, value, new| set_name(vm, value, new, QUALIFIED_NAME),
     ),
+    #[cfg(feature = "introspection")]
     Member::getter("cr_code", |_, value| Ok(code(value))),
+    #[cfg(feature = "introspection")]
     Member::getter("cr_frame", frame),
+    #[cfg(feature = "introspection")]
     Member::getter("cr_running", |_, value| Ok(is_in_state(value, GeneratorState::Running))),
+    #[cfg(feature = "introspection")]
     Member::getter("cr_suspended", |_, value| Ok(is_in_state(value, GeneratorState::Suspended))),
+    #[cfg(feature = "introspection")]
     Member::getter("cr_await", |_, value| Ok(delegate(value).unwrap_or(Value::NONE))),
+    #[cfg(feature = "introspection")]
     Member::getter("cr_origin", |_, _| Ok(Value::NONE)),
     generic_alias::CLASS_GETITEM,
 ];

@@ -37,14 +37,22 @@ static SLOTS: Slots = Slots {
 };
 
 static MEMBERS: &[Member] = &[
+    #[cfg(feature = "number-methods")]
     Member::getter("real", itself),
+    #[cfg(feature = "number-methods")]
     Member::getter("imag", |_, _| Ok(Value::from_i32_small(0))),
+    #[cfg(feature = "number-methods")]
     Member::getter("numerator", itself),
+    #[cfg(feature = "number-methods")]
     Member::getter("denominator", |_, _| Ok(Value::from_i32_small(1))),
+    #[cfg(feature = "number-methods")]
     Member::function("conjugate", "self, /", |vm, args| itself(vm, args.at(0)), "The int itself."),
     Member::function("bit_length", "self, /", bit_length, "Number of bits of the absolute value."),
+    #[cfg(feature = "number-methods")]
     Member::function("bit_count", "self, /", bit_count, "Number of ones among the bits of the absolute value."),
+    #[cfg(feature = "number-methods")]
     Member::function("as_integer_ratio", "self, /", as_integer_ratio, "The int and 1."),
+    #[cfg(feature = "number-methods")]
     Member::function("is_integer", "self, /", |_, _| Ok(Value::TRUE), "True: an int has no fraction."),
     Member::function(
         "to_bytes",
@@ -58,10 +66,14 @@ static MEMBERS: &[Member] = &[
         bytes::from_bytes,
         "The int that bytes represent.",
     ),
+    #[cfg(feature = "number-methods")]
     Member::function("__trunc__", "self, /", |vm, args| itself(vm, args.at(0)), "The int itself."),
+    #[cfg(feature = "number-methods")]
     Member::function("__floor__", "self, /", |vm, args| itself(vm, args.at(0)), "The int itself."),
+    #[cfg(feature = "number-methods")]
     Member::function("__ceil__", "self, /", |vm, args| itself(vm, args.at(0)), "The int itself."),
     Member::function("__round__", "self, ndigits=None, /", round, "Rounded to a power of ten, half to even."),
+    #[cfg(feature = "number-methods")]
     Member::function("__getnewargs__", "self, /", new_arguments, "Arguments for `__new__`."),
 ];
 

@@ -1,11 +1,14 @@
 //! `list`.
 //!
 //! Map: this file the type, its operators and methods; [`subscript`] items and slices; [`sort`] sorting, by
-//! [`merge`] or, where keys are simple, by [`rank`].
+//! `merge` or, where keys are simple, by `rank`; without the feature `fast-sort` by `small_sort`.
 
+#[cfg(feature = "fast-sort")]
 mod merge;
 #[cfg(feature = "fast-sort")]
 mod rank;
+#[cfg(not(feature = "fast-sort"))]
+mod small_sort;
 pub mod sort;
 mod subscript;
 #[cfg(test)]

@@ -3,16 +3,39 @@
 //! While a list is sorted its items are in a list of the sorter's own; Python that a comparison or a key function runs
 //! sees an empty list, and what it puts there is found out and lost.
 
+#[cfg(feature = "fast-sort")]
 use super::merge::{Item, Keyed, Sorter, reverse};
 #[cfg(feature = "fast-sort")]
 use super::rank::{self, Common, Simple};
+#[cfg(not(feature = "fast-sort"))]
+use super::small_sort::Sorter;
 use crate::native::{Args, NativeResult};
 use crate::object::{List, Ref};
 use crate::value::Value;
 use crate::vm::{Raised, Vm};
+#[cfg(feature = "fast-sort")]
 use core::cell::Cell;
 
+/// A list of so many words, as scratch space.
+fn new_scratch(vm: &mut Vm, words: usize) -> Result<Ref<List>, Raised> {
+    let scratch = vm.new_list_with_capacity(words)?;
+    for _ in 0..words {
+        vm.list_push(scratch, Value::NONE)?;
+    }
+    Ok(scratch)
+}
+
+/// Sorts the items of a list that nobody else can reach, each of `stride` words.
+#[cfg(not(feature = "fast-sort"))]
+fn small_sort(vm: &mut Vm, list: Ref<List>, stride: usize, descending: bool) -> Result<(), Raised> {
+    let length = list.len() / stride;
+    let scratch = new_scratch(vm, (length + 1) / 2 * stride)?;
+    let sorter = Sorter { cells: list.as_cells(), scratch: scratch.as_cells(), stride, descending };
+    sorter.sort(vm, 0, length)
+}
+
 /// Sorts items by comparing with `<`, with scratch space of its own.
+#[cfg(feature = "fast-sort")]
 fn merge_sort<T: Item>(
     vm: &mut Vm,
     items: &[Cell<T>],
@@ -29,6 +52,7 @@ fn merge_sort<T: Item>(
     result
 }
 
+#[cfg(feature = "fast-sort")]
 fn merge_sort_ascending<T: Item>(
     vm: &mut Vm,
     items: &[Cell<T>],
@@ -39,14 +63,12 @@ fn merge_sort_ascending<T: Item>(
         return Ok(());
     }
     let words = (items.len() / 2 + 1) * (size_of::<T>() / size_of::<Value>());
-    let scratch = vm.new_list_with_capacity(words)?;
-    for _ in 0..words {
-        vm.list_push(scratch, Value::NONE)?;
-    }
+    let scratch = new_scratch(vm, words)?;
     Sorter { items, scratch: cells_of(&scratch) }.sort(vm)
 }
 
 /// The cells of a list that holds keys and values by turns.
+#[cfg(feature = "fast-sort")]
 fn keyed_cells(list: &List) -> &[Cell<Keyed>] {
     let cells = list.as_cells();
     // SAFETY: `Keyed` is two values in a row, and the slice covers an even number of them.
@@ -55,11 +77,14 @@ fn keyed_cells(list: &List) -> &[Cell<Keyed>] {
 
 /// Sorts the items of a list that nobody else can reach.
 fn sort_plain(vm: &mut Vm, list: Ref<List>, descending: bool) -> Result<(), Raised> {
+    #[cfg(not(feature = "fast-sort"))]
+    return small_sort(vm, list, 1, descending);
     // Nobody else can reach the list, nor change keys of these types.
     #[cfg(feature = "fast-sort")]
     if vm.open(|| sort_simple(list, descending)) {
         return Ok(());
     }
+    #[cfg(feature = "fast-sort")]
     merge_sort(vm, list.as_cells(), descending, List::as_cells)
 }
 
@@ -100,8 +125,23 @@ fn sort_keyed(vm: &mut Vm, list: Ref<List>, key: Value, descending: bool) -> Res
         vm.list_push(pairs, item)?;
         vm.log_release(mark);
     }
+    sort_pairs(vm, list, pairs, descending)
+}
+
+/// Sorts the items of a list; in `pairs` each stands behind its key.
+#[cfg(not(feature = "fast-sort"))]
+fn sort_pairs(vm: &mut Vm, list: Ref<List>, pairs: Ref<List>, descending: bool) -> Result<(), Raised> {
+    let result = small_sort(vm, pairs, 2, descending);
+    for (pair, target) in pairs.as_cells().chunks_exact(2).zip(list.as_cells()) {
+        target.set(pair[1].get());
+    }
+    result
+}
+
+/// Sorts the items of a list; in `pairs` each stands behind its key.
+#[cfg(feature = "fast-sort")]
+fn sort_pairs(vm: &mut Vm, list: Ref<List>, pairs: Ref<List>, descending: bool) -> Result<(), Raised> {
     let cells = keyed_cells(&pairs);
-    #[cfg(feature = "fast-sort")]
     if let Some(common) = rank::common_type(cells.iter().map(|pair| pair.get().key)) {
         // Nobody else can reach the two lists, nor change the keys.
         if vm.open(|| rank::sort(list.as_cells(), pairs.as_cells(), 2, common, descending)) {

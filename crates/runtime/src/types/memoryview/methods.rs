@@ -11,37 +11,54 @@ use crate::value::Value;
 use crate::vm::Vm;
 
 pub static MEMBERS: &[Member] = &[
+    #[cfg(feature = "container-methods")]
     Member::function("__enter__", "self, /", enter, "The view itself."),
+    #[cfg(feature = "container-methods")]
     Member::function("__exit__", "self, *args", release_method, "Releases the view."),
+    #[cfg(feature = "container-methods")]
     Member::function("cast", "self, format, shape=None", cast, "The same memory with elements of another format."),
     Member::function("hex", "self, sep=None, bytes_per_sep=1", hex_method, "The memory as hexadecimal digits."),
+    #[cfg(feature = "container-methods")]
     Member::function("release", "self, /", release_method, "Gives the memory up."),
     Member::function("tobytes", "self, order=None", to_bytes, "A copy of the memory."),
+    #[cfg(feature = "container-methods")]
     Member::function("tolist", "self, /", to_list, "A list of the elements."),
+    #[cfg(feature = "container-methods")]
     Member::function("toreadonly", "self, /", to_read_only, "A view that cannot be written."),
+    #[cfg(feature = "container-methods")]
     Member::getter("c_contiguous", contiguous),
+    #[cfg(feature = "container-methods")]
     Member::getter("contiguous", contiguous),
+    #[cfg(feature = "container-methods")]
     Member::getter("f_contiguous", contiguous),
+    #[cfg(feature = "container-methods")]
     Member::getter("format", format),
     Member::getter("itemsize", |vm, view| {
         let size = View::require(vm, view)?.format.size();
         vm.new_int(size as i64)
     }),
+    #[cfg(feature = "container-methods")]
     Member::getter("nbytes", |vm, view| {
         let view = View::require(vm, view)?;
         vm.new_int((view.count * view.format.size()) as i64)
     }),
+    #[cfg(feature = "container-methods")]
     Member::getter("ndim", |vm, view| View::require(vm, view).map(|_| Value::from_i32_small(1))),
+    #[cfg(feature = "container-methods")]
     Member::getter("obj", |vm, view| View::require(vm, view).map(|view| view.object)),
+    #[cfg(feature = "container-methods")]
     Member::getter("readonly", |vm, view| View::require(vm, view).map(|view| Value::from_bool(!view.is_writable()))),
+    #[cfg(feature = "container-methods")]
     Member::getter("shape", |vm, view| {
         let count = View::require(vm, view)?.count as i64;
         one_dimension(vm, count)
     }),
+    #[cfg(feature = "container-methods")]
     Member::getter("strides", |vm, view| {
         let step = View::require(vm, view)?.step as i64;
         one_dimension(vm, step)
     }),
+    #[cfg(feature = "container-methods")]
     Member::getter("suboffsets", |vm, view| {
         View::require(vm, view)?;
         vm.new_tuple(&[])

@@ -49,12 +49,14 @@ static SLOTS: Slots = Slots {
 };
 
 static MEMBERS: &[Member] = &[
+    #[cfg(feature = "text-methods")]
     Member::function(
         "capitalize",
         "self, /",
         case::capitalize,
         "The first character in title case, the others in lower case.",
     ),
+    #[cfg(feature = "text-methods")]
     Member::function("casefold", "self, /", case::casefold, "A version for comparison without case."),
     Member::function("center", "self, width, fillchar=' ', /", pad::center::<StrText>, "Pads on both sides."),
     Member::function(
@@ -70,6 +72,7 @@ static MEMBERS: &[Member] = &[
         search::endswith::<StrText>,
         "Whether it ends with a text, or one of a tuple.",
     ),
+    #[cfg(feature = "text-methods")]
     Member::function("expandtabs", "self, tabsize=8", pad::expandtabs::<StrText>, "Replaces tabs by spaces."),
     Member::function(
         "find",
@@ -78,6 +81,7 @@ static MEMBERS: &[Member] = &[
         "The first index of a text, or -1.",
     ),
     Member::function("format", "self, *args, **kwargs", template::format_method, "Fills in the fields in braces."),
+    #[cfg(feature = "text-methods")]
     Member::function(
         "format_map",
         "self, mapping, /",
@@ -90,16 +94,23 @@ static MEMBERS: &[Member] = &[
         search::index::<StrText>,
         "The first index of a text.",
     ),
+    #[cfg(feature = "text-methods")]
     Member::function("isalnum", "self, /", kind::isalnum, "Whether all characters are letters or digits."),
     Member::function("isalpha", "self, /", kind::isalpha, "Whether all characters are letters."),
+    #[cfg(feature = "text-methods")]
     Member::function("isascii", "self, /", kind::isascii, "Whether all characters are ASCII."),
+    #[cfg(feature = "text-methods")]
     Member::function("isdecimal", "self, /", kind::isdecimal, "Whether all characters are decimal digits."),
     Member::function("isdigit", "self, /", kind::isdigit, "Whether all characters are digits."),
+    #[cfg(feature = "text-methods")]
     Member::function("isidentifier", "self, /", kind::isidentifier, "Whether it is a valid name."),
     Member::function("islower", "self, /", kind::islower, "Whether all letters are in lower case."),
+    #[cfg(feature = "text-methods")]
     Member::function("isnumeric", "self, /", kind::isnumeric, "Whether all characters are numeric."),
+    #[cfg(feature = "text-methods")]
     Member::function("isprintable", "self, /", kind::isprintable, "Whether repr() shows all characters as they are."),
     Member::function("isspace", "self, /", kind::isspace, "Whether all characters are white space."),
+    #[cfg(feature = "text-methods")]
     Member::function("istitle", "self, /", kind::istitle, "Whether words begin with capitals, and only they."),
     Member::function("isupper", "self, /", kind::isupper, "Whether all letters are in upper case."),
     Member::function(
@@ -108,6 +119,7 @@ static MEMBERS: &[Member] = &[
         join::join::<StrText>,
         "Concatenates texts with this one between them.",
     ),
+    #[cfg(feature = "text-methods")]
     Member::function("ljust", "self, width, fillchar=' ', /", pad::ljust::<StrText>, "Pads on the right."),
     Member::function("lower", "self, /", case::lower, "In lower case."),
     Member::function(
@@ -116,6 +128,7 @@ static MEMBERS: &[Member] = &[
         change::lstrip::<StrText>,
         "Without white space, or these characters, at the beginning.",
     ),
+    #[cfg(feature = "text-methods")]
     Member::static_method("maketrans", "x, y=None, z=None, /", translate::maketrans, "A table for translate()."),
     Member::function(
         "partition",
@@ -123,7 +136,9 @@ static MEMBERS: &[Member] = &[
         split::partition::<StrText>,
         "What is before, in and after the first separator.",
     ),
+    #[cfg(feature = "text-methods")]
     Member::function("removeprefix", "self, prefix, /", change::removeprefix::<StrText>, "Without this beginning."),
+    #[cfg(feature = "text-methods")]
     Member::function("removesuffix", "self, suffix, /", change::removesuffix::<StrText>, "Without this end."),
     Member::function(
         "replace",
@@ -143,6 +158,7 @@ static MEMBERS: &[Member] = &[
         search::rindex::<StrText>,
         "The last index of a text.",
     ),
+    #[cfg(feature = "text-methods")]
     Member::function("rjust", "self, width, fillchar=' ', /", pad::rjust::<StrText>, "Pads on the left."),
     Member::function(
         "rpartition",
@@ -176,8 +192,11 @@ static MEMBERS: &[Member] = &[
         change::strip::<StrText>,
         "Without white space, or these characters, at the ends.",
     ),
+    #[cfg(feature = "text-methods")]
     Member::function("swapcase", "self, /", case::swapcase, "With upper case for lower case and the other way round."),
+    #[cfg(feature = "text-methods")]
     Member::function("title", "self, /", case::title, "Words in title case."),
+    #[cfg(feature = "text-methods")]
     Member::function(
         "translate",
         "self, table, /",
@@ -185,6 +204,7 @@ static MEMBERS: &[Member] = &[
         "Each character replaced by what a table has for it.",
     ),
     Member::function("upper", "self, /", case::upper, "In upper case."),
+    #[cfg(feature = "text-methods")]
     Member::function("zfill", "self, width, /", pad::zfill::<StrText>, "Pads with zeros on the left."),
 ];
 

@@ -33,13 +33,17 @@ static MEMBERS: &[Member] = &[
     Member::property("__qualname__", qualified_name, set_qualified_name),
     Member::property("__module__", module, set_module),
     Member::property("__doc__", doc, set_doc),
+    #[cfg(feature = "introspection")]
     Member::property("__annotations__", annotations, set_annotations),
+    #[cfg(feature = "introspection")]
     Member::property("__type_params__", type_parameters, set_type_parameters),
     Member::getter("__bases__", |vm, class| mro::bases(vm, subject(class))),
     Member::getter("__base__", |_, class| Ok(subject(class).base().map_or(Value::NONE, Ref::value))),
     Member::getter("__mro__", mro_tuple),
     Member::getter("__dict__", namespace),
+    #[cfg(feature = "introspection")]
     Member::function("mro", "self, /", mro_list, "Return a type's method resolution order."),
+    #[cfg(feature = "introspection")]
     Member::function("__subclasses__", "self, /", subclasses, "Return a list of immediate subclasses."),
     Member::function("__instancecheck__", "self, instance, /", instance_check, "Check if an object is an instance."),
     Member::function("__subclasscheck__", "self, subclass, /", subclass_check, "Check if a class is a subclass."),
