@@ -49,7 +49,7 @@ fn run(arguments: &[&str]) -> Result<String, Refusal> {
         }
         ["binary", elf, binary] => size::write_binary(Path::new(elf), Path::new(binary)).map(|()| String::new()),
         ["size", name, elf, flags @ ..] if matches!(flags, [] | ["--update"]) => {
-            size::report(name, Path::new(elf), &root().join("benches/firmware-size.toml"), !flags.is_empty())
+            size::budget::report(name, Path::new(elf), &root().join("benches/firmware-size.toml"), !flags.is_empty())
         }
         _ => Err(Refusal::new(USAGE)),
     }
