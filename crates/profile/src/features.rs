@@ -29,7 +29,7 @@ pub enum Kind {
     Option,
     /// Another feature of the crate `amphis` that needs the loop with events.
     Events,
-    /// A feature of the port.
+    /// A feature of the port, for boards.
     Port,
 }
 
@@ -52,7 +52,7 @@ const fn row(name: &'static str, kind: Kind, level: Level, needs: &'static [&'st
     Feature { name, kind, level, needs, heap }
 }
 
-use Kind::{Always, Events, Module, Option};
+use Kind::{Always, Events, Module, Option, Port};
 use Level::{Basic, Core, Everything, Extra, Full, Minimum};
 
 /// All of them. The levels are those at which MicroPython has the module or option; what it does not have is `full`, or
@@ -79,12 +79,14 @@ pub static FEATURES: &[Feature] = &[
     row("time", Module, Basic, &[], 0),
     row("types", Module, Full, &[], 0),
     row("vfs", Module, Extra, &["os"], 0),
+    row("vfs-fat", Module, Full, &["vfs"], 0),
     row("weakref", Module, Full, &[], 0),
     row("docs", Option, Everything, &[], 0),
     row("fast-sort", Option, Full, &[], 0),
     row("jump", Events, Everything, &[], 0),
     row("monitoring", Events, Everything, &[], 0),
     row("hard-interrupts", Option, Core, &["machine"], 0),
+    row("semihosting", Port, Minimum, &[], 0),
     row("unicode", Option, Full, &[], 0),
     row("unicode-identifiers", Option, Full, &[], 0),
     row("text-methods", Option, Full, &[], 0),

@@ -1,7 +1,8 @@
 //! What a build needs of a profile: arguments for cargo, a linker script, constants.
 
+use crate::features::{self, Feature};
 use crate::file::{Float, Strategy};
-use crate::resolve::Profile;
+use crate::resolve::{Kind, Profile};
 use std::fmt::Write;
 
 /// Bytes of the machine's stack that natives between two checks may use.
@@ -26,7 +27,9 @@ pub fn cargo_features(profile: &Profile) -> Vec<String> {
     if profile.float.value == Float::F32 {
         features.push("amphis/float32".to_string());
     }
-    features.extend(profile.features().filter(|(_, setting)| setting.value).map(|(feature, _)| feature.cargo()));
+    let is_in = |feature: &Feature| feature.kind != features::Kind::Port || profile.kind == Kind::Board;
+    let chosen = profile.features().filter(|(feature, setting)| setting.value && is_in(feature));
+    features.extend(chosen.map(|(feature, _)| feature.cargo()));
     features
 }
 

@@ -2,8 +2,6 @@
 
 use crate::{clock, machine, uart};
 use hal::{Errno, Host, Stream, errno};
-use heap::TryVec;
-use semihosting::io::Read;
 
 /// The board.
 pub struct Board;
@@ -63,22 +61,5 @@ impl Host for Board {
             byte => byte,
         };
         Ok(1)
-    }
-}
-
-/// Reads a file of the host that emulates or debugs the board.
-pub fn read_file(path: &[u8]) -> Result<TryVec<u8>, Errno> {
-    let mut name = TryVec::try_from_slice(path).map_err(|_| errno::ENOMEM)?;
-    name.try_push(0).map_err(|_| errno::ENOMEM)?;
-    let name = core::ffi::CStr::from_bytes_with_nul(&name).map_err(|_| errno::EINVAL)?;
-    let mut file = semihosting::fs::File::open(name).map_err(|_| errno::ENOENT)?;
-    let mut source = TryVec::new();
-    let mut piece = [0; 256];
-    loop {
-        let count = file.read(&mut piece).map_err(|_| errno::EIO)?;
-        if count == 0 {
-            return Ok(source);
-        }
-        source.try_extend_from_slice(&piece[..count]).map_err(|_| errno::ENOMEM)?;
     }
 }

@@ -1,8 +1,8 @@
 //! The firmware: Python on a Cortex-M, with a prompt on the UART.
 //!
 //! Map: [`board`] constants from the board's file; [`chips`] a driver for each family of chips; [`uart`] the console;
-//! [`clock`] time; [`host`] what the interpreter sees of it all. Under an emulator or a probe with semihosting, arguments on its command line name a program
-//! on the host, which is run instead of the prompt; its end ends the emulation.
+//! [`clock`] time and timers; [`machine`] what Python's module of that name does; [`host`] what the interpreter sees of it all;
+//! [`probe`] the computer that emulates or debugs the board, which may name a program to run instead of the prompt.
 #![no_std]
 #![no_main]
 
@@ -11,6 +11,7 @@ mod chips;
 mod clock;
 mod host;
 mod machine;
+mod probe;
 mod uart;
 
 use amphis::{Builder, Configuration, Ending, Interpreter, Mode};
@@ -44,13 +45,13 @@ fn main() -> ! {
     clock::start();
     machine::start();
     uart::start();
-    if let Some(status) = run_named() {
-        semihosting::process::exit(i32::from(status));
+    if let Some(status) = probe::run_named(run_file) {
+        probe::exit(status);
     }
     let mut repl = Repl::new(BANNER.as_bytes());
     loop {
         if let Some(status) = run_prompt(&mut repl) {
-            semihosting::process::exit(i32::from(status));
+            probe::exit(status);
         }
     }
 }
@@ -58,23 +59,15 @@ fn main() -> ! {
 /// The first line of the prompt.
 const BANNER: &str = concat!("Amphis v", env!("CARGO_PKG_VERSION"), "; ", env!("AMPHIS_BOARD_NAME"), "\r\n");
 
-/// The most bytes of a command line.
-const COMMAND_LINE: usize = 256;
-
-/// What the command line of a host asks for: the words behind the firmware's name.
-type Arguments = semihosting::experimental::env::Args<COMMAND_LINE>;
-
-/// Runs what the command line names, if it names something; the result is the status.
-fn run_named() -> Option<u8> {
-    let arguments: Arguments = semihosting::experimental::env::args().ok()?;
-    let path = (&arguments).nth(1)?.ok()?;
-    let Some(mut interpreter) = start() else { return Some(no_memory()) };
+/// Runs a file of the computer that emulates or debugs the board; the result is the status.
+fn run_file(path: &str) -> u8 {
+    let Some(mut interpreter) = start() else { return no_memory() };
     machine::watch(&interpreter.vm().pending);
-    let source = match host::read_file(path.as_bytes()) {
+    let source = match probe::read_file(path.as_bytes()) {
         Ok(source) => source,
         Err(_) => {
             interpreter.write(Stream::Error, b"the file cannot be read\n");
-            return Some(2);
+            return 2;
         }
     };
     let result = interpreter.run_source(&source, path.as_bytes(), Mode::Module);
@@ -84,7 +77,7 @@ fn run_named() -> Option<u8> {
         status = status_of(interpreter.end(Stream::Output));
     }
     machine::forget();
-    Some(status)
+    status
 }
 
 fn status_of(ending: Ending) -> u8 {
@@ -168,11 +161,11 @@ fn start() -> Option<Interpreter> {
 #[exception]
 unsafe fn HardFault(_: &ExceptionFrame) -> ! {
     uart::write(b"\r\nfault: the board stops\r\n");
-    semihosting::process::exit(101)
+    probe::exit(101)
 }
 
 #[panic_handler]
 fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
     uart::write(b"\r\npanic: the board stops\r\n");
-    semihosting::process::exit(101)
+    probe::exit(101)
 }
