@@ -78,7 +78,8 @@ impl Builder {
 
     /// Starts the interpreter. The machine's stack is counted from the caller's frame.
     pub fn start(self) -> Result<Interpreter, StartError> {
-        let vm = Vm::new(self.configuration, self.host, self.executor, self.modules)?;
+        let configuration = Configuration { names: &modules::frozen::NAME_TABLE, ..self.configuration };
+        let vm = Vm::new(configuration, self.host, self.executor, self.modules)?;
         let mut interpreter = Interpreter { vm };
         // What is done before the program begins is free.
         interpreter.set_fuel(u64::MAX);

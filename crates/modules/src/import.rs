@@ -336,7 +336,7 @@ fn search(vm: &mut Vm, path: Option<Value>, last: &[u8]) -> Result<Option<Found>
         let Some(entry) = entry.as_ref::<Str>() else { continue };
         // Frozen modules are searched by name, not in a directory.
         if entry.as_bytes() == b".frozen" {
-            if path.is_none() && frozen::source(last).is_some() {
+            if path.is_none() && frozen::exists(last) {
                 return Ok(Some(Found::Frozen));
             }
             continue;
@@ -403,7 +403,7 @@ pub fn new_module(vm: &mut Vm, name: Value, package: &[u8], file: Option<&[u8]>)
 }
 
 /// The package of a module of this name that is no package itself.
-fn parent_name(name: &[u8]) -> &[u8] {
+pub(crate) fn parent_name(name: &[u8]) -> &[u8] {
     match name.iter().rposition(|&byte| byte == b'.') {
         Some(dot) => &name[..dot],
         None => &[],
@@ -412,7 +412,7 @@ fn parent_name(name: &[u8]) -> &[u8] {
 
 /// Where a module of no package is. A directory that is no regular package does not hide a module of the program.
 fn search_top(vm: &mut Vm, name: &[u8]) -> Result<Option<Found>, Raised> {
-    let is_known = find(vm.builtin_modules, name).is_some() || frozen::source(name).is_some();
+    let is_known = find(vm.builtin_modules, name).is_some() || frozen::exists(name);
     Ok(search(vm, None, name)?.filter(|found| !(is_known && matches!(found, Found::Namespace(_)))))
 }
 
@@ -600,10 +600,7 @@ pub fn run_module(vm: &mut Vm, name: &[u8], namespace: Ref<Dict>) -> Result<(), 
         Some(Found::Frozen) | None => {
             let module = import_absolute(vm, name)?;
             vm.keep(module);
-            match frozen::source(name) {
-                Some(_) => run_main_function(vm, module),
-                None => Ok(()),
-            }
+            if frozen::exists(name) { run_main_function(vm, module) } else { Ok(()) }
         }
     }
 }

@@ -15,13 +15,7 @@ const INTERN_LIMIT: usize = 40;
 impl Vm {
     /// The main code of an image that is copied into the heap. ValueError if the image is damaged.
     pub fn load_image(&mut self, image: &ImageBuf) -> Result<Ref<Code>, Raised> {
-        match bytecode::verify(image.image()) {
-            Ok(()) => {}
-            Err(VerifyError::OutOfMemory) => return Err(self.memory_error()),
-            Err(VerifyError::Invalid { reason, .. }) => {
-                return Err(self.value_error(format_args!("incompatible or damaged image: {reason}")));
-            }
-        }
+        self.verify_image(image.image())?;
         let mark = self.log_mark();
         let owner = self.new_bytes(image.as_bytes())?;
         let Some(bytes) = owner.as_ref::<Bytes>() else { return Err(self.memory_error()) };
@@ -29,6 +23,40 @@ impl Vm {
         let Ok(image) = Image::new(data) else {
             return Err(self.value_error(format_args!("incompatible image")));
         };
+        let code = self.make_codes(image, Some(owner));
+        // What loading has logged lives through the code. A log full of names would be no use to the program.
+        self.log_release(mark);
+        let code = code?;
+        self.keep(code.value());
+        Ok(code)
+    }
+
+    /// The main code of an image in flash, which is used in place. ValueError if the image is damaged.
+    pub fn load_static_image(&mut self, image: &'static [u8]) -> Result<Ref<Code>, Raised> {
+        let Ok(image) = Image::new(image) else {
+            return Err(self.value_error(format_args!("incompatible image")));
+        };
+        self.verify_image(image)?;
+        let mark = self.log_mark();
+        let code = self.make_codes(image, None);
+        self.log_release(mark);
+        let code = code?;
+        self.keep(code.value());
+        Ok(code)
+    }
+
+    fn verify_image(&mut self, image: Image<'_>) -> Result<(), Raised> {
+        match bytecode::verify(image) {
+            Ok(()) => Ok(()),
+            Err(VerifyError::OutOfMemory) => Err(self.memory_error()),
+            Err(VerifyError::Invalid { reason, .. }) => {
+                Err(self.value_error(format_args!("incompatible or damaged image: {reason}")))
+            }
+        }
+    }
+
+    /// The main code of a verified image and all that it contains.
+    fn make_codes(&mut self, image: Image<'_>, owner: Option<Value>) -> Result<Ref<Code>, Raised> {
         let mut names = TryVec::new();
         for index in 0..image.string_count() {
             let text = image.string(index as u32).unwrap_or(&[]);
@@ -37,11 +65,7 @@ impl Vm {
             names.try_push(value).map_err(|_| self.memory_error())?;
         }
         let loader = Loader { image, owner, names };
-        let code = loader.code(self, image.main_index(), 0)?;
-        // What loading has logged lives through the code. A log full of names would be no use to the program.
-        self.log_release(mark);
-        self.keep(code.value());
-        Ok(code)
+        loader.code(self, image.main_index(), 0)
     }
 }
 
@@ -59,7 +83,7 @@ fn variable_words(view: &CodeView<'_>) -> usize {
 
 struct Loader<'a> {
     image: Image<'a>,
-    owner: Value,
+    owner: Option<Value>,
     names: TryVec<Value>,
 }
 
@@ -102,7 +126,7 @@ impl Loader<'_> {
             caches: core::ptr::null_mut(),
             image: words.as_ptr().cast(),
             image_length: words.len(),
-            image_owner: Some(self.owner),
+            image_owner: self.owner,
             name: self.name(view.name_index()),
             qualified_name: self.name(view.qualname_index()),
             direct: core::cell::Cell::new(simple),

@@ -3,7 +3,7 @@
 //! Map: [`value`] the tagged word; [`object`] heap objects and their constructors; [`native`] how functions in Rust are
 //! declared; [`types`] the builtin types; [`protocol`] the operations of the language on any value; [`vm`] the virtual
 //! machine's state and the rules of rooting; [`features`] what a build has; [`pending`] what asks it for attention; [`code`] compiled code;
-//! [`monitoring`] the state of `sys.monitoring`; [`symbols`] names known to Rust; [`number`] arithmetic and text
+//! [`monitoring`] the state of `sys.monitoring`; [`symbols`] names known to Rust, [`names`] all interned ones; [`number`] arithmetic and text
 //! without objects. Running bytecode is the business of the crate `exec`.
 //!
 //! `unsafe` is in `object`, `value`, `code`, `vm` and where a type touches its object's memory.
@@ -22,6 +22,7 @@ pub mod features;
 pub mod frame;
 pub mod interrupts;
 pub mod monitoring;
+mod names;
 pub mod native;
 pub mod number;
 pub mod object;

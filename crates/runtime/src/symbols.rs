@@ -121,6 +121,7 @@ impl PartialEq<Symbol> for Value {
     }
 }
 
+/// The string object of a text in ASCII.
 const fn static_str(text: &'static str) -> Str {
     Str {
         header: static_header(Kind::Str, Str::INTERNED),
@@ -189,37 +190,122 @@ symbols! {
     True_ = "True", False_ = "False", None_ = "None",
 }
 
-const INDEX_SIZE: usize = (TABLE.len() * 2).next_power_of_two();
-
 /// Open addressing from hash to the number of a symbol plus one.
-static INDEX: [u16; INDEX_SIZE] = {
-    let mut index = [0u16; INDEX_SIZE];
-    let mut number = 0;
-    while number < TABLE.len() {
-        let mut at = TABLE[number].known_hash as usize & (INDEX_SIZE - 1);
-        while index[at] != 0 {
-            at = (at + 1) & (INDEX_SIZE - 1);
-        }
-        index[at] = number as u16 + 1;
-        number += 1;
-    }
-    index
-};
+static INDEX: [u16; index_size(TABLE.len())] = index_names(&TABLE);
 
 /// The symbol with this text, if there is one.
 pub fn find(bytes: &[u8], hash: u32) -> Option<Symbol> {
     if let [code] = *bytes {
         return CHARACTERS.get(usize::from(code)).map(Symbol);
     }
-    let mut at = hash as usize & (INDEX_SIZE - 1);
+    find_in(&TABLE, &INDEX, bytes, hash)
+}
+
+fn find_in(names: &'static [Str], index: &'static [u16], bytes: &[u8], hash: u32) -> Option<Symbol> {
+    let mask = index.len() - 1;
+    let mut at = hash as usize & mask;
     loop {
-        let symbol = &TABLE[(INDEX[at] as usize).checked_sub(1)?];
-        if symbol.known_hash == hash && symbol.as_bytes() == bytes {
-            return Some(Symbol(symbol));
+        let name = names.get((index[at] as usize).checked_sub(1)?)?;
+        if name.known_hash == hash && name.as_bytes() == bytes {
+            return Some(Symbol(name));
         }
-        at = (at + 1) & (INDEX_SIZE - 1);
+        at = (at + 1) & mask;
     }
 }
 
 /// The number of symbols.
 pub const COUNT: usize = TABLE.len();
+
+/// Names in flash beside the symbols. They are interned from the start, as symbols are.
+pub struct NameTable {
+    names: &'static [Str],
+    index: &'static [u16],
+}
+
+impl core::fmt::Debug for NameTable {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "NameTable({})", self.names.len())
+    }
+}
+
+impl NameTable {
+    /// No names.
+    pub const EMPTY: NameTable = NameTable { names: &[], index: &[0] };
+
+    /// A table of what [`make_names`] and [`index_names`] made.
+    pub const fn new(names: &'static [Str], index: &'static [u16]) -> NameTable {
+        NameTable { names, index }
+    }
+
+    /// The name with this text, if there is one.
+    pub fn find(&self, bytes: &[u8], hash: u32) -> Option<Symbol> {
+        find_in(self.names, self.index, bytes, hash)
+    }
+}
+
+/// The length of the index of a table of names.
+pub const fn index_size(count: usize) -> usize {
+    (count * 2).next_power_of_two()
+}
+
+/// Open addressing from the hash of a name to its number plus one.
+pub const fn index_names<const SIZE: usize>(names: &[Str]) -> [u16; SIZE] {
+    assert!(names.len() < SIZE && names.len() < u16::MAX as usize, "too many names");
+    let mut index = [0u16; SIZE];
+    let mut number = 0;
+    while number < names.len() {
+        let mut at = names[number].known_hash as usize & (SIZE - 1);
+        while index[at] != 0 {
+            at = (at + 1) & (SIZE - 1);
+        }
+        index[at] = number as u16 + 1;
+        number += 1;
+    }
+    index
+}
+
+/// The number of texts that [`make_names`] makes names of.
+pub const fn count_names(texts: &[&'static str]) -> usize {
+    let (mut at, mut count) = (0, 0);
+    while at < texts.len() {
+        count += !is_symbol(texts[at]) as usize;
+        at += 1;
+    }
+    count
+}
+
+/// The names of texts in ASCII, none twice; those that are symbols are left out.
+pub const fn make_names<const COUNT: usize>(texts: &[&'static str]) -> [Str; COUNT] {
+    let mut names = [const { static_str("") }; COUNT];
+    let (mut at, mut count) = (0, 0);
+    while at < texts.len() {
+        if !is_symbol(texts[at]) {
+            names[count] = static_str(texts[at]);
+            count += 1;
+        }
+        at += 1;
+    }
+    names
+}
+
+/// As [`find`], when the program is compiled.
+const fn is_symbol(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let hash = hash_bytes(bytes);
+    let mut at = hash as usize & (INDEX.len() - 1);
+    while INDEX[at] != 0 && bytes.len() > 1 {
+        let symbol = &TABLE[INDEX[at] as usize - 1];
+        if symbol.known_hash == hash && symbol.length as usize == bytes.len() {
+            let known = symbol.as_bytes();
+            let mut same = 0;
+            while same < bytes.len() && known[same] == bytes[same] {
+                same += 1;
+            }
+            if same == bytes.len() {
+                return true;
+            }
+        }
+        at = (at + 1) & (INDEX.len() - 1);
+    }
+    bytes.len() <= 1
+}

@@ -1,4 +1,4 @@
-//! The virtual machine's state: heap, stack, current exception, interned names, caches.
+//! The virtual machine's state: heap, stack, current exception, caches.
 //!
 //! # Rooting
 //! Allocation never collects; a collection happens only when Python code runs. A native function can therefore use
@@ -12,8 +12,8 @@
 
 use crate::monitoring::Monitoring;
 use crate::object::trace::ObjectModel;
-use crate::object::{Dict, Exception, Kind, Object, Ref, Shape, SiteCache, Type};
-use crate::symbols;
+use crate::object::{Dict, Exception, Object, Ref, Shape, SiteCache, Type};
+use crate::symbols::NameTable;
 use crate::types;
 use crate::value::Value;
 use core::fmt;
@@ -23,7 +23,7 @@ use hal::Host;
 use heap::{Heap, TryVec};
 
 pub use crate::events::Events;
-use crate::interrupts::{HARD, Interrupts, Phase};
+use crate::interrupts::Interrupts;
 pub use crate::pending::Pending;
 
 /// An exception is on its way; it waits in the VM.
@@ -45,6 +45,8 @@ pub struct Configuration {
     pub reserve: u16,
     /// How many frame records are set aside for that time.
     pub frame_reserve: u16,
+    /// Names in flash beside the symbols: those of frozen modules.
+    pub names: &'static NameTable,
     /// Collect at every safepoint, and overwrite what is freed. For tests.
     pub collect_always: bool,
 }
@@ -58,6 +60,7 @@ impl Default for Configuration {
             optimization: 0,
             reserve: if cfg!(target_pointer_width = "64") { 16 } else { 4 },
             frame_reserve: if cfg!(target_pointer_width = "64") { 64 } else { 8 },
+            names: &NameTable::EMPTY,
             collect_always: false,
         }
     }
@@ -183,7 +186,7 @@ pub struct Vm {
     pub(crate) slot_cache: TryVec<CachedSlot>,
     pub(crate) memory_error: Option<Value>,
     pub(crate) interned: TryVec<Option<Value>>,
-    interned_count: usize,
+    pub(crate) interned_count: usize,
     log: TryVec<Value>,
     log_length: usize,
     last_version: u32,
@@ -538,114 +541,6 @@ impl Vm {
     pub fn next_version(&mut self) -> u32 {
         self.last_version = self.last_version.wrapping_add(1);
         self.last_version
-    }
-
-    // Names.
-
-    /// The interned str with this text.
-    pub fn intern(&mut self, bytes: &[u8]) -> Result<Value, Raised> {
-        let hash = symbols::hash_bytes(bytes);
-        if let Some(symbol) = symbols::find(bytes, hash) {
-            return Ok(symbol.value());
-        }
-        if let Some(found) = self.find_interned(bytes, hash) {
-            return Ok(found);
-        }
-        let text = self.new_str(bytes)?;
-        self.enter_interned(text)
-    }
-
-    /// The interned str with the text of a str. A str that is not interned yet becomes the interned one.
-    #[inline]
-    pub fn intern_value(&mut self, text: Value) -> Result<Value, Raised> {
-        match text.as_ref::<crate::object::Str>() {
-            Some(string) if !string.is_interned() => self.intern_cold(text, string),
-            _ => Ok(text),
-        }
-    }
-
-    #[cold]
-    fn intern_cold(&mut self, text: Value, string: Ref<crate::object::Str>) -> Result<Value, Raised> {
-        if !text.is_exact(Kind::Str) {
-            return self.intern(string.as_bytes());
-        }
-        if let Some(symbol) = symbols::find(string.as_bytes(), string.hash()) {
-            return Ok(symbol.value());
-        }
-        if let Some(found) = self.find_interned(string.as_bytes(), string.hash()) {
-            return Ok(found);
-        }
-        self.enter_interned(text)
-    }
-
-    /// The interned str with this text, if there is one.
-    pub fn find_name(&self, bytes: &[u8]) -> Option<Value> {
-        let hash = symbols::hash_bytes(bytes);
-        symbols::find(bytes, hash).map(symbols::Symbol::value).or_else(|| self.find_interned(bytes, hash))
-    }
-
-    fn find_interned(&self, bytes: &[u8], hash: u32) -> Option<Value> {
-        let mask = self.interned.len().checked_sub(1)?;
-        let mut at = hash as usize & mask;
-        loop {
-            let candidate = self.interned[at]?;
-            if let Some(string) = candidate.as_ref::<crate::object::Str>() {
-                if string.hash() == hash && string.as_bytes() == bytes && !self.is_dying(candidate) {
-                    return Some(candidate);
-                }
-            }
-            at = (at + 1) & mask;
-        }
-    }
-
-    /// Whether a collection is about to free an interned str, so that nobody may find it any more.
-    fn is_dying(&self, text: Value) -> bool {
-        if !HARD || matches!(self.interrupts.phase, Phase::Idle) {
-            return false;
-        }
-        // SAFETY: interned strs are alive until they leave the table.
-        let marked = text.as_object().is_none_or(|object| unsafe { (*object).mark } != heap::WHITE);
-        !marked && self.interrupts.phase == Phase::Forget
-    }
-
-    fn enter_interned(&mut self, text: Value) -> Result<Value, Raised> {
-        if (self.interned_count + 1) * 4 > self.interned.len() * 3 {
-            let size = (self.interned.len() * 2).max(32);
-            let mut table = TryVec::new();
-            if table.try_resize(size, None).is_err() {
-                return Err(self.memory_error());
-            }
-            self.interned_count = 0;
-            for value in core::mem::replace(&mut self.interned, table).into_iter().flatten() {
-                if !value.is_none() {
-                    self.place_interned(value);
-                    self.interned_count += 1;
-                }
-            }
-        }
-        if let Some(string) = text.as_ref::<crate::object::Str>() {
-            // SAFETY: the object is in the heap, since static strs are interned from the start.
-            unsafe { (*string.pointer()).header.flags |= crate::object::Str::INTERNED };
-        }
-        self.place_interned(text);
-        self.interned_count += 1;
-        Ok(text)
-    }
-
-    fn place_interned(&mut self, text: Value) {
-        let mask = self.interned.len() - 1;
-        let hash = text.as_ref::<crate::object::Str>().map_or(0, |string| string.hash());
-        let mut at = hash as usize & mask;
-        while self.interned[at].is_some() {
-            at = (at + 1) & mask;
-        }
-        self.interned[at] = Some(text);
-    }
-
-    /// Number of interned strs and the bytes they take.
-    pub fn interned_statistics(&self) -> (usize, usize) {
-        let size = |value: &Value| value.as_ref::<crate::object::Str>().map_or(0, |s| s.length as usize);
-        (self.interned_count, self.interned.iter().flatten().map(size).sum::<usize>())
     }
 
     /// The place in the method cache of a class and a name.

@@ -1,80 +1,72 @@
-//! Modules written in Python whose source is part of the program, compiled when they are imported.
+//! Modules written in Python that are part of the program.
+//!
+//! They are compiled when the program is built, to images that lie in flash and are used there: importing one makes its code
+//! objects, functions and classes, but neither compiles nor copies instructions, tables and names. The names are interned
+//! from the start, like symbols. A port freezes modules of its own by `AMPHIS_FROZEN`, the path of a folder with
+//! `.py` files and packages, when it is built.
 
 use crate::import::{import_absolute, new_module};
-use crate::source::compile_source;
-use compiler::ast::Mode;
-use heap::TryVec;
 use runtime::native::NativeResult;
+use runtime::symbols::{self, NameTable};
 use runtime::value::Value;
 use runtime::vm::{Raised, Vm};
 
-/// Names and sources.
-type Sources = &'static [(&'static str, &'static [u8])];
+/// A frozen module.
+struct Module {
+    name: &'static str,
+    is_package: bool,
+    image: &'static [u8],
+}
 
-static FROZEN: Sources = &[
-    #[cfg(feature = "collections")]
-    ("_collections", include_bytes!("_collections.py")),
-    #[cfg(feature = "functools")]
-    ("_functools", include_bytes!("_functools.py")),
-    #[cfg(feature = "string")]
-    ("_string", include_bytes!("_string.py")),
-    #[cfg(feature = "frozen")]
-    ("abc", include_bytes!("abc.py")),
-    #[cfg(feature = "frozen")]
-    ("bisect", include_bytes!("bisect.py")),
-    #[cfg(feature = "frozen")]
-    ("contextlib", include_bytes!("contextlib.py")),
-    #[cfg(feature = "frozen")]
-    ("copy", include_bytes!("copy.py")),
-    #[cfg(feature = "frozen")]
-    ("dataclasses", include_bytes!("dataclasses.py")),
-    #[cfg(feature = "frozen")]
-    ("enum", include_bytes!("enum.py")),
-    #[cfg(feature = "frozen")]
-    ("typing", include_bytes!("typing.py")),
-];
+/// What is aligned as the words of an image are.
+#[repr(C, align(4))]
+struct Aligned<T>(T);
 
-/// The clients of the tracing interface, and what they need.
-#[cfg(feature = "debug")]
-static DEBUG: Sources = &[
-    ("_pdb", include_bytes!("_pdb.py")),
-    ("bdb", include_bytes!("bdb.py")),
-    ("cProfile", include_bytes!("cProfile.py")),
-    ("cmd", include_bytes!("cmd.py")),
-    ("inspect", include_bytes!("inspect.py")),
-    ("linecache", include_bytes!("linecache.py")),
-    ("pdb", include_bytes!("pdb.py")),
-    ("pprint", include_bytes!("pprint.py")),
-    ("pstats", include_bytes!("pstats.py")),
-    ("reprlib", include_bytes!("reprlib.py")),
-    ("trace", include_bytes!("trace.py")),
-    ("traceback", include_bytes!("traceback.py")),
-];
+const fn text(image: &'static [u8], start: usize, end: usize) -> &'static str {
+    match core::str::from_utf8(image.split_at(end).0.split_at(start).1) {
+        Ok(text) => text,
+        Err(_) => panic!("a name is in ASCII"),
+    }
+}
 
-#[cfg(not(feature = "debug"))]
-static DEBUG: Sources = &[];
+include!(concat!(env!("OUT_DIR"), "/frozen.rs"));
+
+const NAME_COUNT: usize = symbols::count_names(TEXTS);
+static NAMES: [runtime::object::Str; NAME_COUNT] = symbols::make_names(TEXTS);
+static INDEX: [u16; symbols::index_size(NAME_COUNT)] = symbols::index_names(&NAMES);
+
+/// The names in the frozen modules, for the VM's configuration.
+pub static NAME_TABLE: NameTable = NameTable::new(&NAMES, &INDEX);
+
+fn find(name: &[u8]) -> Option<&'static Module> {
+    TABLE.iter().find(|module| module.name.as_bytes() == name)
+}
 
 /// The names of all frozen modules.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    FROZEN.iter().chain(DEBUG).map(|&(name, _)| name)
+    TABLE.iter().map(|module| module.name)
 }
 
-/// The source of a module.
-pub fn source(name: &[u8]) -> Option<&'static [u8]> {
-    FROZEN.iter().chain(DEBUG).find(|(known, _)| known.as_bytes() == name).map(|&(_, source)| source)
+/// Whether there is a frozen module of this name.
+pub fn exists(name: &[u8]) -> bool {
+    find(name).is_some()
 }
 
 /// Imports the frozen module of a name, if there is one. `name` is the name as a str.
 pub fn load(vm: &mut Vm, name: Value, full: &[u8]) -> Result<Option<Value>, Raised> {
-    let Some(source) = source(full) else { return Ok(None) };
-    let mut file = TryVec::new();
-    for part in [&b"<frozen "[..], full, b">"] {
-        file.try_extend_from_slice(part).map_err(|_| vm.memory_error())?;
+    let Some(frozen) = find(full) else { return Ok(None) };
+    let package = if frozen.is_package { full } else { crate::import::parent_name(full) };
+    let module = new_module(vm, name, package, None)?;
+    if frozen.is_package {
+        // What is in a package is found by its whole name.
+        let path = vm.intern(b".frozen")?;
+        let path = vm.new_list(&[path])?;
+        vm.dict_set_name(module.dict, symbols::sym::__path__, path.value())?;
     }
-    let module = new_module(vm, name, b"", None)?;
     let modules = vm.modules;
     vm.dict_set(modules, name, module.value())?;
-    let result = compile_source(vm, source, &file, Mode::Module)
+    let result = vm
+        .load_static_image(frozen.image)
         .and_then(|code| exec::execute_module(vm, code, module.dict, module.dict.value()));
     match result {
         Ok(_) => Ok(Some(module.value())),

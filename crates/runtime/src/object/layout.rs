@@ -117,7 +117,7 @@ impl Str {
 
     /// The text as WTF-8 bytes.
     #[inline(always)]
-    pub fn as_bytes(&self) -> &[u8] {
+    pub const fn as_bytes(&self) -> &[u8] {
         // SAFETY: `data` points to `length` bytes that live as long as the object.
         unsafe { core::slice::from_raw_parts(self.data, self.length as usize) }
     }
