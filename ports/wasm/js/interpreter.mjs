@@ -28,7 +28,10 @@ const UNDEFINED_OBJECT = 1;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** An exception of Python. `type` is the name of its class, `message` the report with the traceback. */
+/**
+ * An exception of Python. `type` is the name of its class, `message` the report with the traceback, `status` the exit status that a
+ * `SystemExit` asks for.
+ */
 export class PythonError extends Error {
     constructor(type, message) {
         super(message);
@@ -254,9 +257,10 @@ export class Interpreter {
     }
 
     errorOf(ref) {
-        return this.withSlots(2, (slots) => {
+        return this.withSlots(3, (slots) => {
             this.exports.describe(ref, slots);
             const error = new PythonError(this.read(slots), this.read(slots + SLOT));
+            error.status = this.read(slots + 2 * SLOT);
             if (ref > 2) this.exports.release(ref);
             return error;
         });

@@ -20,6 +20,8 @@ export interface Options {
 export class PythonError extends Error {
     /** The name of its class. */
     type: string;
+    /** The exit status that a `SystemExit` asks for. */
+    status?: number;
 }
 
 /** A Python object: attributes are properties, of a dict its items. */

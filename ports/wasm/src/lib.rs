@@ -24,8 +24,9 @@ use handles::Handles;
 use repl::{Console, Repl, Step};
 use runtime::native::{Args, ModuleDefinition, NativeResult};
 use runtime::object::{Dict, Ref, Str};
+use runtime::protocol::convert::int_to_i64;
 use runtime::symbols::sym;
-use runtime::types::exception::{ATTRIBUTE_ERROR, KEY_ERROR};
+use runtime::types::exception::{ATTRIBUTE_ERROR, KEY_ERROR, SYSTEM_EXIT};
 use runtime::value::Value;
 use runtime::vm::{Raised, Resume, Vm};
 
@@ -416,10 +417,10 @@ pub unsafe extern "C" fn resume(coroutine: u32, throw: bool, output: *mut Slot) 
     }
 }
 
-/// What an exception says: the slots get the name of its class and its report, or for `SystemExit` its status as a number.
+/// What an exception says: the slots get the name of its class, its report, and the status that a `SystemExit` asks for.
 ///
 /// # Safety
-/// `output` is the address of two slots.
+/// `output` is the address of three slots.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn describe(exception: u32, output: *mut Slot) {
     // SAFETY: by contract.
@@ -440,6 +441,18 @@ pub unsafe extern "C" fn describe(exception: u32, output: *mut Slot) {
             });
             let report = vm.new_str(&report)?;
             Slot::of(vm, report)
+        });
+        enter(output.add(2), |vm| {
+            let exception = Handles::get(vm, exception);
+            if !vm.is_instance(exception, Ref::from_static(&SYSTEM_EXIT)) {
+                return Ok(Slot::UNDEFINED);
+            }
+            let code = vm.get_attribute(exception, sym::code)?;
+            vm.keep(code);
+            // As the command-line program: nothing is 0, what is no int is 1.
+            let status = if code.is_none() { Some(0) } else { int_to_i64(code) };
+            let status = vm.new_int(status.unwrap_or(1) & 0xff)?;
+            Slot::of(vm, status)
         });
     }
 }
