@@ -17,10 +17,12 @@ const END = 10;
 
 const CALLABLE = 1;
 const AWAITABLE = 2;
-const DICT = 4;
+export const DICT = 4;
 const SEQUENCE = 8;
 const BUFFER = 16;
 
+/** The number of the namespace of `__main__`. */
+export const MAIN_NAMESPACE = 2;
 const SLOT = 16;
 const GLOBAL = 0;
 const UNDEFINED_OBJECT = 1;
@@ -261,7 +263,7 @@ export class Interpreter {
             this.exports.describe(ref, slots);
             const error = new PythonError(this.read(slots), this.read(slots + SLOT));
             error.status = this.read(slots + 2 * SLOT);
-            if (ref > 2) this.exports.release(ref);
+            if (ref > MAIN_NAMESPACE) this.exports.release(ref);
             return error;
         });
     }

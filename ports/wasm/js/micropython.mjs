@@ -1,7 +1,7 @@
 // Amphis for browsers and Node: `loadMicroPython` makes an interpreter.
 
 import { PATH, publicInterface } from "./filesystem.mjs";
-import { Interpreter, PyProxy, PyProxyThenable, PythonError } from "./interpreter.mjs";
+import { DICT, Interpreter, MAIN_NAMESPACE, PyProxy, PyProxyThenable, PythonError } from "./interpreter.mjs";
 
 const isNode = typeof process === "object" && typeof process.versions?.node === "string";
 
@@ -147,9 +147,6 @@ export async function loadMicroPython(options) {
         replProcessCharWithAsyncify: async (character) => interpreter.exports.repl_key(character),
     };
 }
-
-const MAIN_NAMESPACE = 2;
-const DICT = 4;
 
 export { loadMicroPython as loadAmphis, PyProxy, PythonError };
 

@@ -57,6 +57,10 @@ impl Host for Page {
         "webassembly"
     }
 
+    fn has_files(&self) -> bool {
+        true
+    }
+
     fn open(&self, path: &[u8], mode: OpenMode) -> Result<i32, Errno> {
         let flags = [mode.read, mode.write, mode.append, mode.create, mode.exclusive, mode.truncate];
         let flags = flags.iter().enumerate().fold(0, |bits, (at, &set)| bits | u32::from(set) << at);

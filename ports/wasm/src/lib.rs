@@ -26,15 +26,16 @@ use runtime::native::{Args, ModuleDefinition, NativeResult};
 use runtime::object::{Dict, Ref, Str};
 use runtime::protocol::convert::int_to_i64;
 use runtime::symbols::sym;
-use runtime::types::exception::{ATTRIBUTE_ERROR, KEY_ERROR, SYSTEM_EXIT};
+use runtime::types::exception::{ATTRIBUTE_ERROR, KEY_ERROR, MEMORY_ERROR, SYSTEM_EXIT};
 use runtime::value::Value;
 use runtime::vm::{Raised, Resume, Vm};
 
 #[global_allocator]
 static MEMORY: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
-/// The machine's stack that Python may use, in bytes; the linker gives more, see `build.rs`.
-const MACHINE_STACK: usize = 0x6_0000;
+/// The stack in memory that Python may use, in bytes; the linker gives more, see `build.rs`. The engine has a stack of its own for
+/// return addresses and variables, which cannot be measured: this much here leaves enough of its usual megabyte.
+const MACHINE_STACK: usize = 0x1_8000;
 
 /// The interpreter of this instance, and the VM as whoever runs now may use it.
 struct Instance {
@@ -156,7 +157,13 @@ pub unsafe extern "C" fn run(source: *mut u8, length: usize, mode: u32, output: 
         enter(output, |vm| {
             let main = Handles::get(vm, MAIN_NAMESPACE);
             let Some(namespace) = main.as_ref::<Dict>() else { return Ok(Slot::UNDEFINED) };
-            let code = modules::source::compile_cell(vm, source.as_bytes(), FILENAME, mode == ASYNCHRONOUS)?;
+            let mut code = modules::source::compile_cell(vm, source.as_bytes(), FILENAME, mode == ASYNCHRONOUS);
+            if code.is_err() && vm.catch(&MEMORY_ERROR) {
+                // What the program before left behind may be enough: nothing runs that could need it.
+                vm.collect();
+                code = modules::source::compile_cell(vm, source.as_bytes(), FILENAME, mode == ASYNCHRONOUS);
+            }
+            let code = code?;
             let value = exec::execute_module(vm, code, namespace, main)?;
             vm.keep(value);
             if vm.pending.any.load(core::sync::atomic::Ordering::Acquire) {
