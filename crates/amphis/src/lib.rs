@@ -227,6 +227,27 @@ impl Interpreter {
         result
     }
 
+    /// Mounts the disk that the port has on the root; one without a file system gets a new one.
+    pub fn mount_disk(&mut self) -> Result<(), Raised> {
+        #[cfg(feature = "vfs-fat")]
+        {
+            let mark = self.vm.log_mark();
+            let result = modules::vfs::disk::mount(&mut self.vm);
+            self.vm.log_release(mark);
+            result
+        }
+        #[cfg(not(feature = "vfs-fat"))]
+        Ok(())
+    }
+
+    /// Runs a file in `__main__`, if it is there.
+    pub fn run_file_if_there(&mut self, path: &[u8]) -> Result<(), Raised> {
+        let mark = self.vm.log_mark();
+        let is_there = modules::vfs::place::is_type(&mut self.vm, path, modules::vfs::place::REGULAR);
+        self.vm.log_release(mark);
+        if is_there? { self.run_file(path) } else { Ok(()) }
+    }
+
     /// Runs a module as `__main__`, found by its name as an import does.
     pub fn run_module(&mut self, name: &[u8]) -> Result<(), Raised> {
         let mark = self.vm.log_mark();

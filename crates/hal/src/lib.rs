@@ -114,6 +114,21 @@ pub struct CivilTime {
     pub daylight: bool,
 }
 
+/// Memory that is used as a disk.
+pub trait Disk: Sync {
+    /// Bytes of a block.
+    fn block_size(&self) -> usize;
+
+    /// The number of blocks.
+    fn blocks(&self) -> usize;
+
+    /// Reads from an offset in bytes.
+    fn read(&self, offset: usize, buffer: &mut [u8]) -> Result<(), Errno>;
+
+    /// Writes at an offset in bytes.
+    fn write(&self, offset: usize, bytes: &[u8]) -> Result<(), Errno>;
+}
+
 /// A port's services. File descriptors are small integers; 0, 1 and 2 are the standard streams.
 #[allow(unused_variables)]
 pub trait Host: Sync {
@@ -161,6 +176,30 @@ pub trait Host: Sync {
 
     /// Whether the port has files of its own: then paths are paths of these files unless something else is mounted.
     fn has_files(&self) -> bool {
+        false
+    }
+
+    /// The disk that the port has, which is mounted on the root at the start.
+    fn disk(&self) -> Option<&'static dyn Disk> {
+        None
+    }
+
+    /// Sets the key that interrupts programs; without one every byte of standard input reaches the program as it came, and
+    /// what the program writes goes out as it is, until a key is set again.
+    fn set_interrupt_key(&self, key: Option<u8>) {}
+
+    /// As [`Host::write`] for bytes that are no text: line ends stay as they are.
+    fn write_binary(&self, stream: Stream, bytes: &[u8]) -> Result<(), Errno> {
+        self.write(stream, bytes)
+    }
+
+    /// Reads from standard input as [`Host::read`] does, bytes that are no text.
+    fn read_binary(&self, buffer: &mut [u8]) -> Result<usize, Errno> {
+        self.read(0, buffer)
+    }
+
+    /// Whether reading from a descriptor, or writing to it, would not wait.
+    fn is_ready(&self, descriptor: i32, to_write: bool) -> bool {
         false
     }
 

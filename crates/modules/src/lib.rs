@@ -42,6 +42,8 @@ pub mod os;
 pub mod paths;
 #[cfg(feature = "random")]
 pub mod random;
+#[cfg(feature = "select")]
+pub mod select;
 pub mod source;
 #[cfg(feature = "string")]
 pub mod string;
@@ -90,6 +92,8 @@ pub static MODULES: &[&ModuleDefinition] = &[
     &os::MODULE,
     #[cfg(feature = "random")]
     &random::MODULE,
+    #[cfg(feature = "select")]
+    &select::MODULE,
     #[cfg(feature = "string")]
     &string::MODULE,
     #[cfg(feature = "struct")]

@@ -133,7 +133,8 @@ fn schedule(vm: &mut Vm, args: &Args) -> NativeResult {
 }
 
 fn keyboard_interrupt(vm: &mut Vm, args: &Args) -> NativeResult {
-    vm.to_i64(args.at(0))?;
+    let key = vm.to_i64(args.at(0))?;
+    vm.host.set_interrupt_key(u8::try_from(key).ok());
     Ok(Value::NONE)
 }
 

@@ -37,6 +37,8 @@ pub struct File {
     pub uart: Uart,
     /// Python's memory.
     pub python: Python,
+    /// File systems.
+    pub filesystem: FileSystem,
     /// Limits of the interpreter.
     pub limits: Limits,
     /// Modules beside those of the level.
@@ -101,6 +103,14 @@ pub struct Python {
     pub stack: Value<u64>,
     /// The stack of the machine.
     pub machine_stack: Value<u64>,
+}
+
+/// File systems.
+#[derive(Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct FileSystem {
+    /// Bytes of RAM that are a disk, mounted on the root; its files outlast a soft reset.
+    pub ram_disk: Value<u32>,
 }
 
 /// Limits of the interpreter, see `Configuration` in the crate amphis.

@@ -102,6 +102,8 @@ pub fn constants(profile: &Profile) -> String {
         );
     }
     constant("What compilations drop.", "OPTIMIZATION", "u8", profile.optimization.value.to_string());
+    let disk = profile.ram_disk.as_ref().map_or(0, |setting| setting.value);
+    constant("Bytes of RAM that are a disk.", "RAM_DISK", "usize", disk.to_string());
     for (documentation, name, setting) in [
         ("Small objects that are set aside, if the board says.", "RESERVE", &profile.reserve),
         ("Frame records that are set aside, if the board says.", "FRAME_RESERVE", &profile.frame_reserve),

@@ -108,6 +108,8 @@ pub struct Profile {
     pub reserve: Option<Setting<u16>>,
     /// Frame records that are set aside.
     pub frame_reserve: Option<Setting<u16>>,
+    /// Bytes of RAM that are a disk.
+    pub ram_disk: Option<Setting<u32>>,
     /// Whether each of [`FEATURES`] is in, in their order.
     pub features: Vec<Setting<bool>>,
     /// The files that were read.
@@ -203,6 +205,7 @@ impl Profile {
             optimization: layers.pick_or(0, |file| &file.limits.optimization),
             reserve: layers.pick(|file| &file.limits.reserve),
             frame_reserve: layers.pick(|file| &file.limits.frame_reserve),
+            ram_disk: layers.pick(|file| &file.filesystem.ram_disk),
             level,
             strategy,
             features,

@@ -42,6 +42,7 @@ pub fn show(profile: &Profile) -> String {
         "limits.optimization" Some(&profile.optimization);
         "limits.reserve" profile.reserve.as_ref();
         "limits.frame_reserve" profile.frame_reserve.as_ref();
+        "filesystem.ram_disk" profile.ram_disk.as_ref();
     }
     for (feature, setting) in profile.features() {
         let group = match feature.kind {

@@ -80,6 +80,11 @@ impl Repl {
         &mut self.editor
     }
 
+    /// Whether a program drives the prompt.
+    pub fn is_raw(&self) -> bool {
+        matches!(self.state, State::Raw | State::RawPaste(_))
+    }
+
     /// Shows the banner and the first prompt.
     pub fn start(&mut self, interpreter: &mut Interpreter, console: &mut dyn Console) {
         if self.state == State::Raw {

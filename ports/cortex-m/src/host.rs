@@ -1,6 +1,6 @@
 //! What the interpreter sees of the board.
 
-use crate::{clock, machine, uart};
+use crate::{clock, disk, machine, uart};
 use hal::{Errno, Host, Stream, errno};
 
 /// The board.
@@ -44,6 +44,37 @@ impl Host for Board {
 
     fn machine(&self) -> Option<&'static dyn hal::Machine> {
         Some(&machine::HARDWARE)
+    }
+
+    fn disk(&self) -> Option<&'static dyn hal::Disk> {
+        disk::disk()
+    }
+
+    fn set_interrupt_key(&self, key: Option<u8>) {
+        uart::set_interrupt_key(key);
+    }
+
+    fn write_binary(&self, _: Stream, bytes: &[u8]) -> Result<(), Errno> {
+        uart::write(bytes);
+        Ok(())
+    }
+
+    fn read_binary(&self, buffer: &mut [u8]) -> Result<usize, Errno> {
+        match buffer.first_mut() {
+            Some(first) => {
+                *first = uart::read();
+                Ok(1)
+            }
+            None => Ok(0),
+        }
+    }
+
+    fn is_ready(&self, descriptor: i32, to_write: bool) -> bool {
+        match descriptor {
+            0 => !to_write && uart::is_readable(),
+            1 | 2 => to_write,
+            _ => false,
+        }
     }
 
     fn platform(&self) -> &'static str {

@@ -9,6 +9,7 @@
 mod board;
 mod chips;
 mod clock;
+mod disk;
 mod host;
 mod machine;
 mod probe;
@@ -111,6 +112,7 @@ fn run_prompt(repl: &mut Repl) -> Option<u8> {
     let Some(mut interpreter) = start() else { return Some(no_memory()) };
     uart::watch(&interpreter.vm().pending);
     machine::watch(&interpreter.vm().pending);
+    start_files(&mut interpreter, repl);
     repl.start(&mut interpreter, &mut Terminal);
     let end = loop {
         let key = wait_for_key(&mut interpreter);
@@ -129,6 +131,21 @@ fn run_prompt(repl: &mut Repl) -> Option<u8> {
     uart::write(b"MPY: soft reboot\r\n");
     // A board has no one to give a status to: `sys.exit` starts anew as Ctrl-D does.
     end.and(None)
+}
+
+/// Mounts the disk and runs `boot.py`, and `main.py` unless a program drives the prompt. Ctrl-C ends them.
+fn start_files(interpreter: &mut Interpreter, repl: &Repl) {
+    Terminal.set_running(true);
+    if interpreter.mount_disk().is_err() {
+        interpreter.end(Stream::Output);
+    }
+    let files: &[&[u8]] = if repl.is_raw() { &[b"boot.py"] } else { &[b"boot.py", b"main.py"] };
+    for file in files {
+        if interpreter.run_file_if_there(file).is_err() {
+            interpreter.end(Stream::Output);
+        }
+    }
+    Terminal.set_running(false);
 }
 
 /// Waits for a byte; callbacks run meanwhile.

@@ -7,7 +7,12 @@ use core::cell::UnsafeCell;
 use core::sync::atomic::{AtomicBool, AtomicPtr, AtomicUsize, Ordering};
 use cortex_m_rt::exception;
 
+/// Ctrl-C.
 const INTERRUPT_KEY: u8 = 3;
+/// More than any byte: no key interrupts.
+const NO_KEY: usize = 0x100;
+/// The key that interrupts programs.
+static KEY: AtomicUsize = AtomicUsize::new(INTERRUPT_KEY as usize);
 
 /// Bytes that were received; the interrupt writes, the program reads.
 struct Ring {
@@ -40,7 +45,7 @@ unsafe fn DefaultHandler(_: i16) {
     // is full then, would never raise another one.
     chips::acknowledge();
     while let Some(byte) = chips::receive() {
-        if byte == INTERRUPT_KEY && INTERRUPTS.load(Ordering::Relaxed) {
+        if usize::from(byte) == KEY.load(Ordering::Relaxed) && INTERRUPTS.load(Ordering::Relaxed) {
             // SAFETY: null, or the flags of the interpreter that runs.
             if let Some(pending) = unsafe { PENDING.load(Ordering::Acquire).as_ref() } {
                 pending.interrupt();
@@ -91,8 +96,14 @@ pub fn write(bytes: &[u8]) {
     }
 }
 
+/// Sets the key that interrupts programs.
+pub fn set_interrupt_key(key: Option<u8>) {
+    KEY.store(key.map_or(NO_KEY, usize::from), Ordering::Release);
+}
+
 /// Whether Ctrl-C interrupts the program rather than being a byte of input.
 pub fn interrupt_key(interrupts: bool) {
+    set_interrupt_key(Some(INTERRUPT_KEY));
     INTERRUPTS.store(interrupts, Ordering::Release);
 }
 

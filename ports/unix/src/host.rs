@@ -158,6 +158,21 @@ impl Host for Unix {
         if cfg!(target_os = "macos") { "darwin" } else { "linux" }
     }
 
+    fn set_interrupt_key(&self, key: Option<u8>) {
+        let _ = self.flush(Stream::Output);
+        crate::terminal::pass_all(key.is_none());
+    }
+
+    fn is_ready(&self, descriptor: i32, to_write: bool) -> bool {
+        if descriptor == 0 && !to_write && self.input.lock().is_ok_and(|input| input.at < input.bytes.len()) {
+            return true;
+        }
+        let events = if to_write { libc::POLLOUT } else { libc::POLLIN };
+        let mut entry = libc::pollfd { fd: descriptor, events, revents: 0 };
+        // SAFETY: there is one entry, which may be written to.
+        unsafe { libc::poll(&raw mut entry, 1, 0) > 0 }
+    }
+
     fn has_files(&self) -> bool {
         true
     }

@@ -28,18 +28,48 @@ impl Terminal {
     }
 
     fn set(&self, usual: bool) {
-        let mut mode = self.usual;
-        if !usual {
-            mode.c_iflag &= !(libc::BRKINT | libc::ICRNL | libc::INPCK | libc::ISTRIP | libc::IXON);
-            mode.c_oflag &= !libc::OPOST;
-            mode.c_cflag |= libc::CS8;
-            mode.c_lflag &= !(libc::ECHO | libc::ICANON | libc::IEXTEN | libc::ISIG);
-            mode.c_cc[libc::VMIN] = 1;
-            mode.c_cc[libc::VTIME] = 0;
-        }
+        let mode = if usual { self.usual } else { raw(self.usual) };
         // SAFETY: the structure is complete. A terminal that is gone needs no mode.
         unsafe { libc::tcsetattr(0, libc::TCSADRAIN, &raw const mode) };
     }
+}
+
+/// The mode in which every byte is passed on as it is.
+fn raw(mut mode: libc::termios) -> libc::termios {
+    mode.c_iflag &= !(libc::BRKINT | libc::ICRNL | libc::INPCK | libc::ISTRIP | libc::IXON);
+    mode.c_oflag &= !libc::OPOST;
+    mode.c_cflag |= libc::CS8;
+    mode.c_lflag &= !(libc::ECHO | libc::ICANON | libc::IEXTEN | libc::ISIG);
+    mode.c_cc[libc::VMIN] = 1;
+    mode.c_cc[libc::VTIME] = 0;
+    mode
+}
+
+/// The mode of standard input before all bytes were passed on, if it is a terminal.
+static BEFORE: std::sync::Mutex<Option<libc::termios>> = std::sync::Mutex::new(None);
+
+/// Whether a program gets every byte of the terminal as it came, instead of lines and interrupts.
+pub fn pass_all(pass: bool) {
+    let Ok(mut before) = BEFORE.lock() else { return };
+    let mode = if pass {
+        let mut mode = MaybeUninit::uninit();
+        // SAFETY: the structure is filled if the call succeeds, and read only then.
+        let mode = unsafe {
+            if before.is_some() || libc::tcgetattr(0, mode.as_mut_ptr()) != 0 {
+                return;
+            }
+            mode.assume_init()
+        };
+        *before = Some(mode);
+        raw(mode)
+    } else {
+        match before.take() {
+            Some(mode) => mode,
+            None => return,
+        }
+    };
+    // SAFETY: the structure is complete. A terminal that is gone needs no mode.
+    unsafe { libc::tcsetattr(0, libc::TCSADRAIN, &raw const mode) };
 }
 
 impl Drop for Terminal {

@@ -5,14 +5,21 @@ use super::file::{BUFFER_SIZE, FIELDS, File, flags};
 use crate::support::{itself, small};
 use hal::Whence;
 use runtime::native::{Args, Member, NativeResult};
-use runtime::object::{Ref, Type};
+use runtime::object::{Kind, Ref, Type};
 use runtime::text_builder::TextBuilder;
 use runtime::types::Slots;
 use runtime::types::arguments::integer_argument;
+use runtime::types::buffer::Export;
 use runtime::value::Value;
 use runtime::vm::{Raised, Vm};
 
-static SLOTS: Slots = Slots { repr: Some(repr), iter: Some(itself), next: Some(next), ..Slots::NONE };
+static SLOTS: Slots =
+    Slots { repr: Some(repr), iter: Some(itself), next: Some(next), buffer: Some(memory), ..Slots::NONE };
+
+/// A file shows the memory of the stream below, if that is where its contents are.
+fn memory(file: Value) -> Option<Export> {
+    Export::of(File::of(file)?.stream().filter(|stream| stream.is_kind(Kind::Record))?)
+}
 
 static WRITER_SLOTS: Slots = Slots { new: Some(new_writer), ..SLOTS };
 

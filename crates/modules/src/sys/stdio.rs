@@ -22,7 +22,7 @@ static BINARY_SLOTS: Slots = Slots { repr: Some(binary_repr), iter: Some(itself)
 macro_rules! members {
     ($($extra:expr),*) => {
         &[
-            Member::function("write", "self, text, /", write_method, "Write and return how much was written."),
+            Member::function("write", "self, text, size=None, /", write_method, "Write and return how much was written."),
             Member::function("writelines", "self, lines, /", write_lines, "Write each item."),
             Member::function("read", "self, size=-1, /", read, "Read at most so much, or everything."),
             Member::function("readline", "self, size=-1, /", read_line, "Read a line."),
@@ -56,7 +56,12 @@ static TEXT_MEMBERS: &[Member] = members!(
 );
 
 static BINARY_MEMBERS: &[Member] = members!(
-    Member::function("readinto", "self, buffer, /", read_into, "Read into a buffer and return how much was read."),
+    Member::function(
+        "readinto",
+        "self, buffer, size=None, /",
+        read_into,
+        "Read into a buffer and return how much was read."
+    ),
     Member::getter("name", |vm, stream| vm.intern(name(stream).as_bytes())),
     Member::getter("mode", |vm, stream| vm.intern(if descriptor(stream) == 0 { b"rb" } else { b"wb" }))
 );
@@ -87,6 +92,12 @@ pub fn new_stream(vm: &mut Vm, descriptor: i32) -> NativeResult {
 pub fn standard_descriptor(file: Value) -> Option<i32> {
     let record = file.as_ref::<Record>()?;
     (record.class == Ref::from_static(&TEXT_STREAM)).then(|| descriptor(file))
+}
+
+/// The descriptor of a standard stream of text or of bytes.
+pub fn any_descriptor(stream: Value) -> Option<i32> {
+    let is_stream = is_binary(stream) || standard_descriptor(stream).is_some();
+    is_stream.then(|| descriptor(stream))
 }
 
 fn descriptor(stream: Value) -> i32 {
@@ -143,6 +154,18 @@ pub fn write_unchanging(vm: &mut Vm, descriptor: i32, bytes: &[u8]) -> Result<()
     }
 }
 
+/// Writes bytes that are no text.
+fn write_binary(vm: &mut Vm, descriptor: i32, bytes: &[u8]) -> Result<(), Raised> {
+    let stream = if descriptor == 2 { Stream::Error } else { Stream::Output };
+    loop {
+        match vm.host.write_binary(stream, bytes) {
+            Ok(()) => return Ok(()),
+            Err(errno::EINTR) => (vm.executor.poll)(vm)?,
+            Err(number) => return Err(vm.raise_os_error(number, None)),
+        }
+    }
+}
+
 /// Writes the text of a str to a standard stream of the port.
 pub fn write_text(vm: &mut Vm, descriptor: i32, text: Ref<Str>) -> Result<(), Raised> {
     if text.is_ascii() || text.as_str().is_some() {
@@ -164,8 +187,10 @@ fn write_method(vm: &mut Vm, args: &Args) -> NativeResult {
     let descriptor = check_writable(vm, stream)?;
     if is_binary(stream) {
         let buffer = vm.require_buffer(text)?;
+        let size = size_argument(vm, args.get(2))?;
         let bytes = buffer.as_bytes();
-        write(vm, descriptor, bytes)?;
+        let bytes = bytes.get(..size).unwrap_or(bytes);
+        write_binary(vm, descriptor, bytes)?;
         vm.committed = true;
         return vm.new_int(bytes.len() as i64);
     }
@@ -221,9 +246,10 @@ fn writable(_: &mut Vm, args: &Args) -> NativeResult {
 }
 
 /// Reads from standard input; 0 at the end.
-fn read_some(vm: &mut Vm, buffer: &mut [u8]) -> Result<usize, Raised> {
+fn read_some(vm: &mut Vm, buffer: &mut [u8], binary: bool) -> Result<usize, Raised> {
     loop {
-        match vm.host.read(0, buffer) {
+        let result = if binary { vm.host.read_binary(buffer) } else { vm.host.read(0, buffer) };
+        match result {
             Ok(count) => return Ok(count.min(buffer.len())),
             Err(errno::EINTR) => (vm.executor.poll)(vm)?,
             Err(number) => return Err(vm.raise_os_error(number, None)),
@@ -252,7 +278,7 @@ fn read_bytes(vm: &mut Vm, until: Until, binary: bool) -> Result<TryVec<u8>, Rai
     let mut count = 0;
     while count < limit {
         let wanted = size.min(limit - count);
-        let length = read_some(vm, &mut piece[..wanted])?;
+        let length = read_some(vm, &mut piece[..wanted], binary)?;
         if length == 0 {
             break;
         }
@@ -263,7 +289,7 @@ fn read_bytes(vm: &mut Vm, until: Until, binary: bool) -> Result<TryVec<u8>, Rai
             let lead = piece[0];
             count += 1;
             for _ in 0..continuation_bytes(lead) {
-                let length = read_some(vm, &mut piece[..1])?;
+                let length = read_some(vm, &mut piece[..1], binary)?;
                 bytes.try_extend_from_slice(&piece[..length]).map_err(|_| vm.memory_error())?;
             }
             piece[0] = lead;
@@ -336,7 +362,9 @@ fn next(vm: &mut Vm, stream: Value) -> Result<Option<Value>, Raised> {
 
 fn read_into(vm: &mut Vm, args: &Args) -> NativeResult {
     let target = vm.require_writable_buffer(args.at(1))?;
-    let length = target.as_bytes().len();
+    let length = target.as_bytes().len().min(size_argument(vm, args.get(2))?);
+    // Who waits for a reply needs what has been written to be on its way.
+    let _ = vm.host.flush(Stream::Output);
     let bytes = read_bytes(vm, Until::Count(length), true)?;
     vm.committed = true;
     if let Some(cells) = target.as_cells() {

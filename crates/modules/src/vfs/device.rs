@@ -75,22 +75,39 @@ pub struct BlockDevice<'v> {
     /// The machine that runs its methods.
     pub vm: &'v mut Vm,
     device: Value,
-    /// What blocks are passed in.
-    block: Ref<ByteArray>,
+    /// The same, if it is the port's disk.
+    disk: Option<&'static dyn hal::Disk>,
+    /// What blocks are passed in; made when it is needed.
+    block: Option<Ref<ByteArray>>,
+    block_size: u32,
 }
 
 impl<'v> BlockDevice<'v> {
     /// Begins an operation with blocks of a size.
     pub fn new(vm: &'v mut Vm, device: Value, block_size: u32) -> Result<BlockDevice<'v>, Raised> {
-        let block = vm.new_byte_array(&[])?;
-        vm.byte_array_resize(block, block_size as usize)?;
-        Ok(BlockDevice { vm, device, block })
+        let disk = super::disk::of(vm, device);
+        Ok(BlockDevice { vm, device, disk, block: None, block_size })
     }
 
-    fn call(&mut self, method: &[u8], block: u32) -> Result<(), Raised> {
+    /// The array in which blocks are passed, with the length of one.
+    fn array(&mut self) -> Result<Ref<ByteArray>, Raised> {
+        let block = match self.block {
+            Some(block) => block,
+            None => self.vm.new_byte_array(&[])?,
+        };
+        self.block = Some(block);
+        self.vm.byte_array_resize(block, self.block_size as usize)?;
+        Ok(block)
+    }
+
+    fn number(&mut self, result: Result<(), hal::Errno>) -> Result<(), Raised> {
+        result.map_err(|number| self.vm.raise_os_error(number, None))
+    }
+
+    fn call(&mut self, method: &[u8], block: u32, array: Ref<ByteArray>) -> Result<(), Raised> {
         let vm = &mut *self.vm;
         let mark = vm.log_mark();
-        let result = Self::transfer(vm, self.device, method, block, self.block.value());
+        let result = Self::transfer(vm, self.device, method, block, array.value());
         vm.log_release(mark);
         result
     }
@@ -115,9 +132,14 @@ impl fat::Device for BlockDevice<'_> {
     type Error = Raised;
 
     fn read(&mut self, block: u32, buffer: &mut [u8]) -> Result<(), Raised> {
-        self.call(b"readblocks", block)?;
+        if let Some(disk) = self.disk {
+            let result = disk.read(block as usize * buffer.len(), buffer);
+            return self.number(result);
+        }
+        let array = self.array()?;
+        self.call(b"readblocks", block, array)?;
         // A device that changes the size of what it was given has not filled it.
-        match self.block.as_bytes() {
+        match array.as_bytes() {
             bytes if bytes.len() == buffer.len() => {
                 buffer.copy_from_slice(bytes);
                 Ok(())
@@ -127,10 +149,14 @@ impl fat::Device for BlockDevice<'_> {
     }
 
     fn write(&mut self, block: u32, bytes: &[u8]) -> Result<(), Raised> {
-        self.vm.byte_array_resize(self.block, bytes.len())?;
-        for (cell, &byte) in self.block.as_cells().iter().zip(bytes) {
+        if let Some(disk) = self.disk {
+            let result = disk.write(block as usize * bytes.len(), bytes);
+            return self.number(result);
+        }
+        let array = self.array()?;
+        for (cell, &byte) in array.as_cells().iter().zip(bytes) {
             cell.set(byte);
         }
-        self.call(b"writeblocks", block)
+        self.call(b"writeblocks", block, array)
     }
 }

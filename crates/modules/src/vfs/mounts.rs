@@ -264,9 +264,26 @@ pub fn mount(vm: &mut Vm, args: &Args) -> NativeResult {
     };
     vm.keep(file_system);
     let flag = |index| args.get(index).unwrap_or(Value::FALSE);
-    call(vm, file_system, "mount", &[flag(2), flag(3)])?;
-    add(vm, table, file_system, point)?;
+    mount_object(vm, table, file_system, point, [flag(2), flag(3)])?;
     Ok(Value::NONE)
+}
+
+/// Mounts a file system, to be made if there is none on its device.
+pub fn mount_at(vm: &mut Vm, file_system: Value, point: &[u8]) -> Result<(), Raised> {
+    let table = table_or_new(vm)?;
+    let point = vm.intern(point)?;
+    mount_object(vm, table, file_system, point, [Value::FALSE, Value::TRUE])
+}
+
+fn mount_object(
+    vm: &mut Vm,
+    table: Ref<List>,
+    file_system: Value,
+    point: Value,
+    flags: [Value; 2],
+) -> Result<(), Raised> {
+    call(vm, file_system, "mount", &flags)?;
+    add(vm, table, file_system, point)
 }
 
 /// The file system on a block device.
