@@ -15,7 +15,7 @@ usage: amphis-profile TASK PROFILE ...
   machine PROFILE            the machine that QEMU emulates
   boards                     the names of all boards
   binary ELF BIN             writes what a firmware has in flash
-  size PROFILE ELF [--update]
+  size PROFILE ELF [--update] [--deep]
                              text by crate and module against benches/firmware-size.toml
 ";
 
@@ -48,8 +48,8 @@ fn run(arguments: &[&str]) -> Result<String, Refusal> {
             Ok(machine.map(|machine| machine.value).unwrap_or_default() + "\n")
         }
         ["binary", elf, binary] => size::write_binary(Path::new(elf), Path::new(binary)).map(|()| String::new()),
-        ["size", name, elf, flags @ ..] if matches!(flags, [] | ["--update"]) => {
-            size::budget::report(name, Path::new(elf), &root().join("benches/firmware-size.toml"), !flags.is_empty())
+        ["size", name, elf, flags @ ..] if flags.iter().all(|flag| matches!(*flag, "--update" | "--deep")) => {
+            size::budget::report(name, Path::new(elf), &root().join("benches/firmware-size.toml"), flags)
         }
         _ => Err(Refusal::new(USAGE)),
     }

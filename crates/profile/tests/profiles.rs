@@ -222,7 +222,7 @@ fn the_table_and_the_manifests_agree() {
             assert!(feature.needs.contains(&need.as_str()), "the table does not say that '{module}' needs '{need}'");
         }
     }
-    for option in &face["complete"] {
+    for option in face["complete"].iter().filter(|option| !option.contains('/')) {
         assert!(features::find(option).is_some(), "'{option}' is not in the table");
     }
     for name in port.keys() {

@@ -14,13 +14,15 @@ const CRATE_TOLERANCE: u64 = 1024;
 /// The budgets of all boards: bytes of each crate, and `total`.
 type Budgets = BTreeMap<String, BTreeMap<String, u64>>;
 
-/// A table of a board's text beside its budget. More than that is refused, with the table; with `update` it becomes the budget.
-pub fn report(board: &str, elf: &Path, budget: &Path, update: bool) -> Result<String, Refusal> {
+/// A table of a board's text beside its budget. More than that is refused, with the table; with the flag `--update` it becomes
+/// the budget; with `--deep` the table has modules in modules.
+pub fn report(board: &str, elf: &Path, budget: &Path, flags: &[&str]) -> Result<String, Refusal> {
+    let deep = flags.contains(&"--deep");
     let text = Text::of(&read(elf)?).map_err(|error| Refusal::new(format!("{}: {error}", elf.display())))?;
     let all = std::fs::read_to_string(budget).unwrap_or_default();
     let mut budgets: Budgets =
         toml::from_str(&all).map_err(|error| Refusal::new(format!("{}: {error}", budget.display())))?;
-    if update {
+    if flags.contains(&"--update") {
         let mut row = text.totals();
         row.insert("total".into(), text.total());
         budgets.insert(board.into(), row);
@@ -28,8 +30,10 @@ pub fn report(board: &str, elf: &Path, budget: &Path, update: bool) -> Result<St
             .map_err(|error| Refusal::new(format!("{}: {error}", budget.display())))?;
     }
     let none = BTreeMap::new();
-    let Some(row) = budgets.get(board) else { return Ok(compare(&text, &none).0 + board + " has no budget yet\n") };
-    let (mut table, excesses) = compare(&text, row);
+    let Some(row) = budgets.get(board) else {
+        return Ok(compare(&text, &none, deep).0 + board + " has no budget yet\n");
+    };
+    let (mut table, excesses) = compare(&text, row, deep);
     if excesses.is_empty() {
         return Ok(table);
     }
@@ -56,7 +60,7 @@ fn write_budgets(budgets: &Budgets) -> String {
 }
 
 /// A table of text beside a budget, and what is more than it.
-fn compare(text: &Text, budget: &BTreeMap<String, u64>) -> (String, Vec<String>) {
+fn compare(text: &Text, budget: &BTreeMap<String, u64>, deep: bool) -> (String, Vec<String>) {
     let mut table = format!("{:24} {:>8} {:>8} {:>10} {:>8}\n", "", "bytes", "code", "constants", "budget");
     let mut excesses = Vec::new();
     let mut line = |name: &str, bytes: Bytes, allowed: Option<&u64>| {
@@ -83,10 +87,16 @@ fn compare(text: &Text, budget: &BTreeMap<String, u64>) -> (String, Vec<String>)
         let sum = text.crates[&name].values().fold(Bytes::default(), add);
         all = add(all, &sum);
         line(&name, sum, budget.get(&name));
-        let mut modules: Vec<_> = text.crates[&name].iter().filter(|(module, _)| !module.is_empty()).collect();
+        let mut modules: BTreeMap<&str, Bytes> = BTreeMap::new();
+        for (module, bytes) in text.crates[&name].iter().filter(|(module, _)| !module.is_empty()) {
+            let module = if deep { module } else { module.split("::").next().unwrap_or_default() };
+            let sum = modules.entry(module).or_default();
+            *sum = add(*sum, bytes);
+        }
+        let mut modules: Vec<_> = modules.into_iter().collect();
         modules.sort_by_key(|(_, bytes)| std::cmp::Reverse(bytes.total()));
         for (module, bytes) in modules {
-            line(&format!("  {module}"), *bytes, None);
+            line(&format!("  {module}"), bytes, None);
         }
     }
     check("total", text.total(), 0);
@@ -111,20 +121,20 @@ mod tests {
         let measured = text(&[("runtime", 200_000), ("exec", 50_000)]);
         let mut budget = measured.totals();
         budget.insert("total".into(), measured.total());
-        assert_eq!(compare(&measured, &budget).1, Vec::<String>::new());
+        assert_eq!(compare(&measured, &budget, false).1, Vec::<String>::new());
         // A crate may grow by 1 %, the whole by 1 %.
-        assert_eq!(compare(&text(&[("runtime", 201_900), ("exec", 50_000)]), &budget).1, Vec::<String>::new());
+        assert_eq!(compare(&text(&[("runtime", 201_900), ("exec", 50_000)]), &budget, false).1, Vec::<String>::new());
         assert_eq!(
-            compare(&text(&[("runtime", 202_001), ("exec", 50_000)]), &budget).1,
+            compare(&text(&[("runtime", 202_001), ("exec", 50_000)]), &budget, false).1,
             ["runtime has 202001 bytes; 200000 are in the budget, and 2000 more are accepted"]
         );
         assert_eq!(
-            compare(&text(&[("runtime", 201_900), ("exec", 50_900)]), &budget).1,
+            compare(&text(&[("runtime", 201_900), ("exec", 50_900)]), &budget, false).1,
             ["total has 252800 bytes; 250000 are in the budget, and 2500 more are accepted"]
         );
         // A crate that is new is an excess as well.
         assert_eq!(
-            compare(&text(&[("runtime", 190_000), ("new", 2_000)]), &budget).1,
+            compare(&text(&[("runtime", 190_000), ("new", 2_000)]), &budget, false).1,
             ["new has 2000 bytes; 0 are in the budget, and 1024 more are accepted"]
         );
     }

@@ -66,7 +66,7 @@ impl Bytes {
     }
 }
 
-/// Bytes of text by crate, and in it by module.
+/// Bytes of text by crate, and in it by module, whose name may have two parts.
 #[derive(Debug, Default, PartialEq)]
 pub struct Text {
     /// Crate, module, bytes.
@@ -194,17 +194,14 @@ fn owner(name: &str) -> Owner {
     let mut rest = name;
     while let Some(start) = rest.find(is_name) {
         rest = &rest[start..];
-        let end = rest.find(|character| !is_name(character)).unwrap_or(rest.len());
-        let (first, behind) = rest.split_at(end);
-        let path = behind.strip_prefix("::").unwrap_or_default();
-        if path.starts_with(is_name) {
-            let end = path.find(|character| !is_name(character)).unwrap_or(path.len());
-            let (module, behind) = path.split_at(end);
-            let package = first.strip_prefix("amphis_").unwrap_or(first);
-            // What is not followed by a path is a function of the crate's root.
-            return (package.into(), if behind.starts_with("::") { module.into() } else { String::new() });
+        let path = &rest[..rest.find(|character| !is_name(character) && character != ':').unwrap_or(rest.len())];
+        let parts: Vec<&str> = path.split("::").filter(|part| !part.is_empty()).collect();
+        if let [package, inside @ .., _item] = &parts[..] {
+            let modules = inside.iter().take_while(|part| part.starts_with(|first: char| !first.is_uppercase()));
+            let modules: Vec<&str> = modules.take(2).copied().collect();
+            return (package.strip_prefix("amphis_").unwrap_or(package).into(), modules.join("::"));
         }
-        rest = behind;
+        rest = &rest[path.len()..];
     }
     // Methods of simple types are core's; other names without a path are those that the compiler calls: arithmetic and memory.
     (if name.starts_with('<') { "core".into() } else { "compiler_builtins".into() }, String::new())
@@ -217,11 +214,12 @@ mod tests {
     #[test]
     fn symbols_belong_to_the_crate_that_wrote_them() {
         for (name, package, module) in [
-            ("amphis_runtime::object::dict::Dict::get", "runtime", "object"),
+            ("amphis_runtime::object::dict::Dict::get", "runtime", "object::dict"),
             ("<amphis_runtime::value::Value as core::fmt::Debug>::fmt", "runtime", "value"),
             ("<u32 as core::fmt::Display>::fmt", "core", "fmt"),
-            ("core::slice::sort::insert::<amphis_heap::vec::Item>", "core", "slice"),
+            ("core::slice::sort::insert::<amphis_heap::vec::Item>", "core", "slice::sort"),
             ("<&mut amphis_exec::frame::Frame>::push", "exec", "frame"),
+            ("amphis_exec::run::loop_::run::{closure#0}", "exec", "run::loop_"),
             ("<str>::trim_matches::<&[char; 2]>", "core", ""),
             ("firmware::main", "firmware", ""),
             ("__aeabi_dmul", "compiler_builtins", ""),
