@@ -10,10 +10,12 @@
 //! - [`judge`]: comparing one run with what was expected
 //! - [`suite`]: running many fixtures on all cores in one of the modes
 //! - [`untouched`]: what no fixture mentions
+//! - [`board`]: fixtures and generated programs on boards in QEMU
 //! - [`equivalence`]: generated programs under all strategies and on CPython
 
 #![forbid(unsafe_code)]
 
+pub mod board;
 pub mod equivalence;
 pub mod fixture;
 pub mod judge;

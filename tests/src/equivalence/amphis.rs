@@ -13,9 +13,9 @@ thread_local! {
 }
 
 /// A host that keeps what is written, for each thread.
-struct Keeper;
+pub(crate) struct Keeper;
 
-static KEEPER: Keeper = Keeper;
+pub(crate) static KEEPER: Keeper = Keeper;
 
 impl Host for Keeper {
     fn write(&self, _stream: Stream, bytes: &[u8]) -> Result<(), Errno> {
@@ -34,7 +34,7 @@ impl Host for Keeper {
     }
 }
 
-fn take_written() -> String {
+pub(crate) fn take_written() -> String {
     let bytes = WRITTEN.with_borrow_mut(std::mem::take);
     String::from_utf8_lossy(&bytes).into_owned()
 }
