@@ -53,9 +53,14 @@ pub fn parse(text: &str) -> Result<Budget, String> {
     Ok(budget)
 }
 
-/// The file's text.
+/// The text of `benches/budget.toml`.
 pub fn render(budget: &Budget) -> String {
-    let mut text = HEADER.to_string();
+    render_with(HEADER, budget)
+}
+
+/// The text of a file of this form, with comments at its head.
+pub fn render_with(header: &str, budget: &Budget) -> String {
+    let mut text = header.to_string();
     for (name, count) in budget {
         let _ok = writeln!(text, "{name} = {count}");
     }

@@ -41,7 +41,7 @@ pub fn perform(arguments: &[String]) -> Result<bool, String> {
 }
 
 /// Prints the comparison of all counts; true when none is out of its budget.
-fn report(budget: &Budget, counts: &[(String, u64)], errors: usize, is_complete: bool) -> bool {
+pub fn report(budget: &Budget, counts: &[(String, u64)], errors: usize, is_complete: bool) -> bool {
     let mut failed = errors;
     for (name, count) in counts {
         let (text, is_ok) = match compare(budget, name, *count) {

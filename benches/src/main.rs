@@ -5,6 +5,8 @@
 //! `benches/budget.toml`;
 //! `amphis-bench strategies [--check] [FILTER...]` compares the strategies and measures what tracing costs;
 //! `amphis-bench monitoring [FILTER...]` measures what `sys.monitoring` costs where all is disabled;
+//! `amphis-bench firmware [--update] BOARD...` measures virtual time on boards in QEMU and compares it with
+//! `benches/firmware.toml`;
 //! `amphis-bench size FAST TRACING DUAL` compares linked programs. `docs/benchmarks.md` is the guide.
 //!
 //! - [`programs`]: the programs and their sizes
@@ -13,12 +15,14 @@
 //! - [`budget`]: the checked-in instruction counts
 //! - [`strategies`]: Fast, Tracing and Dual while nobody traces; [`tracing`]: what tracing costs
 //! - [`monitoring`]: what monitoring costs where nothing can be reported
+//! - [`firmware`]: virtual time on boards
 //! - [`size`]: what the strategies add to a program for a microcontroller
 
 #![forbid(unsafe_code)]
 
 mod budget;
 mod counting;
+mod firmware;
 mod monitoring;
 mod programs;
 mod size;
@@ -36,8 +40,11 @@ fn main() -> ExitCode {
         Some((command, rest)) if command == "count" => counting::perform(rest),
         Some((command, rest)) if command == "strategies" => strategies::perform(rest),
         Some((command, rest)) if command == "monitoring" => monitoring::perform(rest),
+        Some((command, rest)) if command == "firmware" => firmware::perform(rest),
         Some((command, rest)) if command == "size" => size::perform(rest),
-        _ => Err("usage: amphis-bench time|count|strategies|monitoring|size [OPTIONS] [FILTER...]".to_string()),
+        _ => {
+            Err("usage: amphis-bench time|count|strategies|monitoring|firmware|size [OPTIONS] [FILTER...]".to_string())
+        }
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,

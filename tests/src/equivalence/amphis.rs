@@ -13,9 +13,10 @@ thread_local! {
 }
 
 /// A host that keeps what is written, for each thread.
-pub(crate) struct Keeper;
+pub struct Keeper;
 
-pub(crate) static KEEPER: Keeper = Keeper;
+/// The only one.
+pub static KEEPER: Keeper = Keeper;
 
 impl Host for Keeper {
     fn write(&self, _stream: Stream, bytes: &[u8]) -> Result<(), Errno> {
@@ -34,7 +35,8 @@ impl Host for Keeper {
     }
 }
 
-pub(crate) fn take_written() -> String {
+/// What the interpreters of this thread have written since the last call.
+pub fn take_written() -> String {
     let bytes = WRITTEN.with_borrow_mut(std::mem::take);
     String::from_utf8_lossy(&bytes).into_owned()
 }
