@@ -152,6 +152,7 @@ fn board(short_floats: bool, has_events: bool) -> Board {
         short_floats,
         heap: 0,
         has_events,
+        is_complete: true,
         counted: false,
     }
 }

@@ -20,6 +20,8 @@ pub struct Board {
     pub heap: u64,
     /// Python code can be traced.
     pub has_events: bool,
+    /// Its level is `everything`.
+    pub is_complete: bool,
     /// Virtual time counts instructions, so that it repeats exactly.
     pub counted: bool,
 }
@@ -43,6 +45,7 @@ impl Board {
             short_floats: profile.float.value == amphis_profile::file::Float::F32,
             heap: profile.heap.as_ref().map_or(0, |heap| heap.value),
             has_events: profile.strategy.value.has_events(),
+            is_complete: profile.level.value == amphis_profile::file::Level::Everything,
             counted: false,
         })
     }

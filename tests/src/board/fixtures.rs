@@ -22,8 +22,9 @@ pub struct Exclusion {
     reason: String,
 }
 
-/// Reads the list: `subject/name: reason` or `subject/: reason` a line. Behind the name, `@f32` is for boards with floats of
-/// 32 bits, `@watched` for runs with a trace function, `@BOARD` for one board.
+/// Reads the list: `subject/name: reason` or `subject/: reason` a line. Behind the name, `@f32` and `@f64` are for boards
+/// with floats of so many bits, `@reduced` for boards below the level `everything`, `@watched` for runs with a trace
+/// function, `@BOARD` for one board.
 pub fn exclusions(path: &Path, fixtures: &[Fixture]) -> Result<Vec<Exclusion>, String> {
     let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
     let mut list = Vec::new();
@@ -55,6 +56,8 @@ impl Exclusion {
         match self.condition.as_deref() {
             None => true,
             Some("f32") => board.short_floats,
+            Some("f64") => !board.short_floats,
+            Some("reduced") => !board.is_complete,
             Some("watched") => watched,
             Some(name) => board.name == name,
         }
@@ -63,21 +66,12 @@ impl Exclusion {
 
 /// Why a fixture does not fit on a board, if it does not.
 pub fn obstacle(fixture: &Fixture, board: &Board, watched: bool, exclusions: &[Exclusion]) -> Option<String> {
-    let source = fs::read_to_string(&fixture.path).unwrap_or_default();
-    let imports_neighbour = || {
-        source.lines().any(|line| {
-            let mut words = line.split_whitespace();
-            matches!(words.next(), Some("import" | "from")) && words.next().is_some_and(|name| name.starts_with('_'))
-        })
-    };
     let reason = if !fixture.options.is_empty() {
         "needs options of the command line"
     } else if !fixture.arguments.is_empty() || fixture.sibling("stdin").exists() {
         "needs arguments or input"
     } else if fixture.exit != 0 || !fixture.stderr_lines.is_empty() || fixture.sibling("stderr").exists() {
         "is about the end of a program of the command line"
-    } else if imports_neighbour() {
-        "imports files"
     } else if watched && !board.has_events {
         "the board has no tracing"
     } else {
@@ -98,6 +92,12 @@ pub fn judge(raw: &mut Raw, fixture: &Fixture, oracle: &Oracle, watched: bool) -
         Err(error) => return Ok(Verdict::Failed(error.to_string())),
     };
     raw.reset()?;
+    for (name, module) in neighbours(fixture) {
+        let answer = raw.run(module_source(&name, &module).as_bytes(), fixture.limit)?;
+        if !answer.error.is_empty() {
+            return Ok(Verdict::Skipped(format!("its module: {}", last_line(&answer))));
+        }
+    }
     if watched {
         let answer = raw.run(WATCH.as_bytes(), fixture.limit)?;
         if !answer.error.is_empty() {
@@ -109,11 +109,51 @@ pub fn judge(raw: &mut Raw, fixture: &Fixture, oracle: &Oracle, watched: bool) -
     Ok(verdict(&expected, &answer, watched, &events))
 }
 
+/// The modules next to a fixture that it imports: their names and texts.
+fn neighbours(fixture: &Fixture) -> Vec<(String, String)> {
+    let source = fs::read_to_string(&fixture.path).unwrap_or_default();
+    let mut found: Vec<(String, String)> = Vec::new();
+    for line in source.lines() {
+        let mut words = line.split_whitespace();
+        if let (Some("import" | "from"), Some(name)) = (words.next(), words.next())
+            && name.starts_with('_')
+            && !found.iter().any(|(one, _)| one == name)
+            && let Ok(text) = fs::read_to_string(fixture.folder().join(name).with_extension("py"))
+        {
+            found.push((name.to_string(), text));
+        }
+    }
+    found
+}
+
+/// What makes a module of a text where there are no files.
+fn module_source(name: &str, text: &str) -> String {
+    let mut literal = String::new();
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => literal.extend(['\\', character]),
+            '\n' => literal.push_str("\\n"),
+            _ => literal.push(character),
+        }
+    }
+    format!(
+        "def _make(sys):\n    module = sys.modules['{name}'] = type(sys)('{name}')\n    \
+         exec(compile(\"{literal}\", '{name}.py', 'exec'), module.__dict__)\n_make(__import__('sys'))\ndel _make\n"
+    )
+}
+
+fn last_line(answer: &Answer) -> String {
+    without_returns(&answer.error).lines().last().unwrap_or_default().to_string()
+}
+
 fn verdict(expected: &str, answer: &Answer, watched: bool, events: &[u8]) -> Verdict {
     let error = without_returns(&answer.error);
-    let last = error.lines().last().unwrap_or_default();
+    let last = last_line(answer);
     if last.starts_with("ModuleNotFoundError: ") || last.starts_with("ImportError: ") {
-        return Verdict::Skipped(last.to_string());
+        return Verdict::Skipped(last);
+    }
+    if last == "NameError: name '__file__' is not defined" {
+        return Verdict::Skipped("needs its own file".to_string());
     }
     if answer.output.is_empty() && last.starts_with("MemoryError") {
         return Verdict::Skipped("not enough memory to compile it".to_string());
