@@ -50,15 +50,21 @@ impl Board {
         })
     }
 
-    /// Starts QEMU; the UART is its standard input and output.
-    pub fn start(&self) -> Result<Emulator, String> {
+    /// What starts QEMU; the UART is `serial`, in the form of its option `-serial`.
+    pub fn command(&self, serial: &str) -> Command {
         let mut command = Command::new("qemu-system-arm");
-        command.args(["-M", &self.machine, "-display", "none", "-monitor", "none", "-serial", "stdio"]);
+        command.args(["-M", &self.machine, "-display", "none", "-monitor", "none", "-serial", serial]);
         command.args(["-semihosting-config", "enable=on,target=native,arg=firmware"]);
         if self.counted {
             command.args(["-icount", "shift=5,sleep=off"]);
         }
-        Emulator::spawn(command.arg("-kernel").arg(&self.firmware))
+        command.arg("-kernel").arg(&self.firmware);
+        command
+    }
+
+    /// Starts QEMU; the UART is its standard input and output.
+    pub fn start(&self) -> Result<Emulator, String> {
+        Emulator::spawn(&mut self.command("stdio"))
     }
 
     /// Starts it and enters the raw prompt.
