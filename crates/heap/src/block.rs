@@ -66,15 +66,10 @@ impl Block {
         cell.map_addr(|address| address & !(block_size - 1)).cast()
     }
 
-    fn layout(block_size: usize) -> Layout {
+    /// What a block needs.
+    pub(crate) fn layout(block_size: usize) -> Layout {
         // SAFETY: a block size is a power of two between MIN_BLOCK and MAX_BLOCK.
         unsafe { Layout::from_size_align_unchecked(block_size, block_size) }
-    }
-
-    /// The memory for a block; null if there is none.
-    pub(crate) fn allocate(block_size: usize) -> *mut Block {
-        // SAFETY: the layout is not empty.
-        unsafe { alloc::alloc::alloc(Self::layout(block_size)).cast() }
     }
 
     /// Divides a block into free cells of a class and links it to the class.

@@ -123,7 +123,9 @@ impl Heap {
     /// A heap that takes at most `limit` bytes from the port's allocator. Takes nothing yet.
     pub fn new(limit: usize) -> Self {
         const EMPTY: Class = Class { free: null_mut(), blocks: null_mut() };
-        let block_size = (limit / 128).next_power_of_two().clamp(block::MIN_BLOCK, block::MAX_BLOCK);
+        // A block needs free memory at an address that is a multiple of its size: twice the size in a row, in a heap where
+        // little is in a row.
+        let block_size = (limit / 512).next_power_of_two().clamp(block::MIN_BLOCK, block::MAX_BLOCK);
         let minimum_threshold = (limit / 2).min(MAX_THRESHOLD);
         Self {
             objects: [EMPTY; CLASS_COUNT],
@@ -235,6 +237,22 @@ impl Heap {
         }
     }
 
+    /// Memory of the port's allocator. It may have none in a row although the limit is not reached: then spare blocks are given
+    /// back, and without success a collection is wanted, as at the limit.
+    fn from_port(&mut self, layout: Layout) -> *mut u8 {
+        debug_assert!(layout.size() > 0);
+        // SAFETY: no layout of the heap is empty.
+        let memory = unsafe { alloc::alloc::alloc(layout) };
+        if !memory.is_null() {
+            return memory;
+        }
+        self.release_spare(0);
+        // SAFETY: as above.
+        let memory = unsafe { alloc::alloc::alloc(layout) };
+        self.collection_wanted |= memory.is_null();
+        memory
+    }
+
     /// Gives spare blocks back until at most `keep` bytes of them are left.
     pub(crate) fn release_spare(&mut self, keep: usize) {
         while self.spare_bytes > keep && !self.spare.is_null() {
@@ -265,7 +283,7 @@ impl Heap {
             if !self.reserve(self.block_size) {
                 return None;
             }
-            let block = Block::allocate(self.block_size);
+            let block = self.from_port(Block::layout(self.block_size)).cast::<Block>();
             if block.is_null() {
                 self.reserved -= self.block_size;
                 return None;
@@ -291,8 +309,7 @@ impl Heap {
         if !self.reserve(total) {
             return None;
         }
-        // SAFETY: the layout is not empty.
-        let large = unsafe { alloc::alloc::alloc(layout) }.cast::<Large>();
+        let large = self.from_port(layout).cast::<Large>();
         if large.is_null() {
             self.reserved -= total;
             return None;
@@ -322,8 +339,7 @@ impl Heap {
             if !self.reserve(size) {
                 return None;
             }
-            // SAFETY: the layout is not empty.
-            let buffer = NonNull::new(unsafe { alloc::alloc::alloc(layout) });
+            let buffer = NonNull::new(self.from_port(layout));
             if buffer.is_none() {
                 self.reserved -= size;
             }
@@ -384,6 +400,7 @@ impl Heap {
                 };
                 NonNull::new(resized)
             });
+            self.collection_wanted |= resized.is_none();
             match (resized.is_some(), new > old) {
                 (true, false) => self.reserved -= old - new,
                 (false, true) => self.reserved -= new - old,
