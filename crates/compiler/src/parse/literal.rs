@@ -44,7 +44,7 @@ impl<'a> Parser<'a> {
     }
 
     fn float(&self, text: &'a str) -> Result<Float, OutOfMemory> {
-        Ok(self.without_underscores(text)?.parse().unwrap_or_default())
+        Ok(decimal::parse(self.without_underscores(text)?.as_bytes()).unwrap_or_default())
     }
 
     fn without_underscores(&self, text: &'a str) -> Result<&'a str, OutOfMemory> {

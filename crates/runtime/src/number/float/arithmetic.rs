@@ -1,9 +1,8 @@
 //! What is particular to Python in the arithmetic of floats.
 
 use super::super::int::{Int, IntBuf, decompose, from_float, shift_left};
-use super::super::sink::TextBuffer;
+use super::super::sink::{Sink, TextBuffer};
 use super::super::{NumberError, math};
-use super::decimal::{ALL_PLACES, Decimal};
 use crate::value::Float;
 
 /// `a / b`
@@ -100,41 +99,24 @@ pub fn round(value: Float, digits: Int<'_>) -> Result<Float, NumberError> {
         return Ok(value);
     }
     match digits.to_i64() {
-        Some(digits @ 0..=MOST_DIGITS) => round_places(value, digits as usize),
-        Some(digits @ LEAST_DIGITS..0) => round_whole(value, digits.unsigned_abs() as usize),
+        Some(digits @ LEAST_DIGITS..=MOST_DIGITS) => round_places(value, digits as i32),
         _ if digits.is_negative() => Ok(0.0 * value),
         _ => Ok(value),
     }
 }
 
-fn round_places(value: Float, places: usize) -> Result<Float, NumberError> {
+/// Rounds to so many places behind the point, or before it if negative.
+fn round_places(value: Float, places: i32) -> Result<Float, NumberError> {
+    let rounded = decimal::digits(value, decimal::Count::Places(places));
+    let digits = rounded.as_bytes();
     let mut text = TextBuffer::new();
-    text.write_fmt(format_args!("{value:.places$}"))?;
-    read_rounded(&text)
-}
-
-/// Rounds to a multiple of `10**zeros`.
-fn round_whole(value: Float, zeros: usize) -> Result<Float, NumberError> {
-    let magnitude = value.abs();
-    let first = Decimal::exact(magnitude, ALL_PLACES)?;
-    let kept = i64::from(first.exponent) + 1 - zeros as i64;
-    let mut text = TextBuffer::new();
-    if kept > 0 {
-        text.write_fmt(format_args!("{magnitude:.*e}", kept as usize - 1))?;
-    } else {
-        // At most one unit of the place to round to is left.
-        let up = kept == 0 && first.significant() > b"5";
-        text.write_fmt(format_args!("{}e{zeros}", u8::from(up)))?;
-    }
-    Ok(read_rounded(&text)?.copysign(value))
-}
-
-fn read_rounded(text: &TextBuffer) -> Result<Float, NumberError> {
-    let value = super::parse_float(text.as_bytes())?.unwrap_or(Float::NAN);
-    if value.is_infinite() {
+    text.write(if digits.is_empty() { b"0" } else { digits })?;
+    text.write_fmt(format_args!("e{}", rounded.exponent + 1 - digits.len() as i32))?;
+    let magnitude: Float = decimal::parse(text.as_bytes()).unwrap_or(Float::NAN);
+    if magnitude.is_infinite() {
         return Err(NumberError::Overflow("rounded value too large to represent"));
     }
-    Ok(value)
+    Ok(magnitude.copysign(value))
 }
 
 /// `value.as_integer_ratio()`

@@ -2,10 +2,8 @@
 
 use super::super::sink::{Sink, TextBuffer, write_repeated};
 use crate::value::Float;
+use decimal::Count;
 use heap::OutOfMemory;
-
-/// More digits than any float has: 767 from the first to the last that is not zero.
-const ALL_DIGITS: usize = 800;
 
 /// More digits than any float has behind the point.
 pub(super) const ALL_PLACES: usize = 1100;
@@ -39,12 +37,11 @@ impl Decimal {
                 return Ok(Self { digits, exponent: shortest.exponent });
             }
         }
-        let mut text = TextBuffer::new();
-        let places = count - 1;
-        text.write_fmt(format_args!("{:.*e}", places.min(ALL_DIGITS), value))?;
-        let mut decimal = Self::of_text(text.as_bytes())?;
-        write_repeated(&mut decimal.digits, b"0", places.saturating_sub(ALL_DIGITS))?;
-        Ok(decimal)
+        let found = decimal::digits(value, Count::Digits(count));
+        let mut digits = TextBuffer::new();
+        digits.write(found.as_bytes())?;
+        write_repeated(&mut digits, b"0", count - found.as_bytes().len())?;
+        Ok(Self { digits, exponent: found.exponent })
     }
 
     /// Reads digits with a point and an exponent, both optional.

@@ -36,9 +36,10 @@ pub(crate) struct FloatPrefix {
 pub(crate) fn parse_prefix(text: &[u8]) -> Result<Option<FloatPrefix>, OutOfMemory> {
     let sign = usize::from(matches!(text.first(), Some(b'+' | b'-')));
     let rest = &text[sign..];
-    for name in ["infinity", "inf", "nan"] {
+    for (name, value) in [("infinity", Float::INFINITY), ("inf", Float::INFINITY), ("nan", Float::NAN)] {
         if rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes())) {
-            return convert(text, sign + name.len(), false);
+            let value = if text.first() == Some(&b'-') { -value } else { value };
+            return Ok(Some(FloatPrefix { value, len: sign + name.len() }));
         }
     }
     let whole = digits_len(rest);
@@ -86,6 +87,5 @@ fn convert(text: &[u8], len: usize, underscores: bool) -> Result<Option<FloatPre
         }
         plain = &without;
     }
-    let value = core::str::from_utf8(plain).ok().and_then(|plain| plain.parse().ok());
-    Ok(value.map(|value| FloatPrefix { value, len }))
+    Ok(decimal::parse(plain).map(|value| FloatPrefix { value, len }))
 }

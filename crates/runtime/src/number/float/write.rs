@@ -5,6 +5,7 @@ use super::super::sink::{Sink, TextBuffer, write_repeated};
 use super::decimal::{ALL_PLACES, Decimal, ZEROS_BEHIND_SHORTEST};
 use crate::value::Float;
 use crate::value::float::{EXACT_INTEGERS, EXPONENT_BIAS, FRACTION_BITS};
+use decimal::Count;
 use heap::OutOfMemory;
 
 /// How many digits there are and where the point is.
@@ -101,12 +102,33 @@ fn write_fixed(out: &mut TextBuffer, value: Float, style: Style) -> Result<(), O
     let places = style.precision.min(ALL_PLACES);
     match round_fixed(value, places) {
         Some((whole, fraction)) => write_parts(out, whole, fraction, places)?,
-        None => out.write_fmt(format_args!("{value:.places$}"))?,
+        None => write_rounded(out, value, places)?,
     }
     if style.precision == 0 && style.alternate {
         out.write(b".")?;
     }
     write_repeated(out, b"0", style.precision - places)
+}
+
+/// Writes a float that is not negative with so many digits behind the point, by all of its digits.
+fn write_rounded(out: &mut TextBuffer, value: Float, places: usize) -> Result<(), OutOfMemory> {
+    let rounded = decimal::digits(value, Count::Places(places as i32));
+    let digits = rounded.as_bytes();
+    let (whole, fraction) = match usize::try_from(rounded.exponent) {
+        Ok(exponent) => digits.split_at(digits.len().min(exponent + 1)),
+        Err(_) => (&b"0"[..], digits),
+    };
+    out.write(whole)?;
+    write_repeated(out, b"0", (rounded.exponent.max(0) as usize + 1).saturating_sub(whole.len()))?;
+    if places == 0 {
+        return Ok(());
+    }
+    out.write(b".")?;
+    let zeros = (-1 - rounded.exponent.min(-1)) as usize;
+    let zeros = zeros.min(places);
+    write_repeated(out, b"0", zeros)?;
+    out.write(fraction)?;
+    write_repeated(out, b"0", places - zeros - fraction.len().min(places - zeros))
 }
 
 /// A float that is not negative, rounded to so many places behind the point: the whole number and the digits behind as
