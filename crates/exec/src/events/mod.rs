@@ -572,8 +572,8 @@ pub unsafe fn delegate_yielded(vm: &mut Vm, base: Base, at: *const u32, value: V
         sync(vm, base, at.add(1));
         let mark = vm.log_mark();
         let code = code_of(base);
-        let result =
-            returned(vm, base, Some(value)).and_then(|()| vm.fire(Event::PyYield, code, offset_of(code, at), &[value]));
+        let result = returned(vm, base, Some(value))
+            .and_then(|()| monitor::report(vm, Event::PyYield, code, offset_of(code, at), value));
         vm.log_release(mark);
         result.is_ok()
     }
@@ -627,7 +627,7 @@ pub unsafe fn unwound(vm: &mut Vm, base: Base, at: u32, exception: Value) -> Val
         if let Some(line_of) = raised_again_at(vm, base, at, exception) {
             sync(vm, base, code_of(base).instructions.add(line_of as usize + 1));
         }
-        returned(vm, base, None).and_then(|()| vm.fire(Event::PyUnwind, code_of(base), at, &[exception]))
+        returned(vm, base, None).and_then(|()| monitor::report(vm, Event::PyUnwind, code_of(base), at, exception))
     };
     match result {
         Ok(()) => exception,
@@ -659,7 +659,7 @@ unsafe fn raised_again_at(vm: &Vm, base: Base, at: u32, exception: Value) -> Opt
 /// As for [`raised`].
 pub unsafe fn handled(vm: &mut Vm, base: Base, at: u32, exception: Value) -> Option<Value> {
     // SAFETY: by contract.
-    let result = unsafe { vm.fire(Event::ExceptionHandled, code_of(base), at, &[exception]) };
+    let result = unsafe { monitor::report(vm, Event::ExceptionHandled, code_of(base), at, exception) };
     result.is_err().then(|| vm.take_exception())
 }
 

@@ -55,6 +55,11 @@ pub enum Entry {
     Throw(Value),
 }
 
+/// An event with an argument happens at a word.
+pub(super) fn report(vm: &mut Vm, event: Event, code: Ref<Code>, word: u32, argument: Value) -> Result<(), Raised> {
+    vm.fire(event, code, word, &[argument])
+}
+
 /// A frame begins or goes on at a word.
 pub(super) unsafe fn call(vm: &mut Vm, code: Ref<Code>, word: u32, entry: Entry) -> Result<(), Raised> {
     match entry {

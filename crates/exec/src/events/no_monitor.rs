@@ -2,6 +2,7 @@
 
 use runtime::events::NOTHING;
 use runtime::frame::Base;
+use runtime::monitoring::event::Event;
 use runtime::object::{Code, Ref};
 use runtime::value::Value;
 use runtime::vm::{Raised, Vm};
@@ -58,4 +59,8 @@ pub(super) fn watches(_: Ref<Code>) -> bool {
 
 pub(super) fn watches_entry(_: Ref<Code>) -> bool {
     false
+}
+
+pub(super) fn report(_: &mut Vm, _: Event, _: Ref<Code>, _: u32, _: Value) -> Result<(), Raised> {
+    Ok(())
 }
