@@ -29,5 +29,17 @@ mod stop;
 
 pub use compile::{CompileOptions, compile};
 
+/// What of the language this build compiles. What is left out is invalid syntax.
+mod language {
+    /// `match` statements.
+    pub(crate) const MATCH: bool = cfg!(feature = "match-statement");
+    /// `def f[T]`, `class C[T]` and `type T = ...`.
+    pub(crate) const TYPE_PARAMETERS: bool = cfg!(feature = "type-parameters");
+    /// `except*`.
+    pub(crate) const EXCEPT_STAR: bool = cfg!(feature = "except-star");
+    /// Messages that say what is wrong, beyond "invalid syntax".
+    pub(crate) const DIAGNOSTICS: bool = cfg!(feature = "diagnostics");
+}
+
 #[cfg(test)]
 extern crate std;

@@ -4,6 +4,7 @@ use super::constant::Constant;
 use super::name::Place;
 use super::{Emit, Emitter, Register};
 use crate::ast::{Argument, ArgumentKind, ClassDef};
+use crate::language;
 use crate::scope::{key, scope_flag};
 use bytecode::{Intrinsic, Op};
 
@@ -11,7 +12,7 @@ impl<'a> Emitter<'a> {
     pub(super) fn class_definition(&mut self, class: &'a ClassDef<'a>) -> Emit {
         let depth = self.decorators(class.decorators)?;
         let value = self.take(1)?;
-        if class.type_parameters.is_empty() {
+        if !language::TYPE_PARAMETERS || class.type_parameters.is_empty() {
             self.class_value(class, value)?;
         } else {
             self.generic_class(class, value)?;

@@ -4,6 +4,7 @@ use super::assembler::Label;
 use super::block::{Block, Region};
 use super::{Emit, Emitter, Register};
 use crate::ast::{ExprRef, Handler, Span, Suite, Try};
+use crate::language;
 use bytecode::{Intrinsic, Op};
 
 /// How deep `finally` blocks may stand in `finally` blocks.
@@ -105,7 +106,7 @@ impl<'a> Emitter<'a> {
                 self.unit.code.at_forgetting(first.span);
             }
             self.handle(exception, save, false, &mut |emitter, is_outermost| {
-                if node.is_star {
+                if language::EXCEPT_STAR && node.is_star {
                     return emitter.star_handlers(node.handlers, exception, save, is_outermost, end);
                 }
                 for handler in node.handlers {

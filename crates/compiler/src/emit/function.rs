@@ -4,6 +4,7 @@ use super::constant::Constant;
 use super::{Emit, Emitter, Register};
 use crate::arena::try_alloc_str;
 use crate::ast::{ExprKind, ExprRef, FunctionDef, Parameter, Parameters, Span, Trailer, TrailerKind};
+use crate::language;
 use crate::scope::{ScopeId, ScopeKind, key, symbol_flag};
 use bytecode::image::CodeFlags;
 use bytecode::{Intrinsic, Op};
@@ -218,7 +219,7 @@ impl<'a> Emitter<'a> {
     pub(super) fn function_definition(&mut self, function: &'a FunctionDef<'a>) -> Emit {
         let depth = self.decorators(function.decorators)?;
         let value = self.take(1)?;
-        if function.type_parameters.is_empty() {
+        if !language::TYPE_PARAMETERS || function.type_parameters.is_empty() {
             let parts = self.function_parts(function.parameters, function.name.span)?;
             self.function_value(function, parts, value)?;
         } else {

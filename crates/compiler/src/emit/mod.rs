@@ -44,7 +44,7 @@ mod with;
 
 use crate::ast::{Module, Span};
 use crate::compile::CompileOptions;
-use crate::error::{CompileError, Message};
+use crate::error::{CompileError, Message, worded};
 use crate::lines::LineIndex;
 use crate::scope::{ScopeId, ScopeTree};
 use crate::stop::Stop;
@@ -137,7 +137,7 @@ impl<'a> Emitter<'a> {
 
     #[cold]
     fn fail_at<T>(&mut self, message: impl Into<Message>, span: Span) -> Emit<T> {
-        self.error = Some(CompileError::syntax(self.source, message, span));
+        self.error = Some(CompileError::syntax(self.source, worded(message), span));
         Err(Stop::Error)
     }
 

@@ -2,6 +2,7 @@
 
 use super::{Emit, Emitter};
 use crate::ast::{ExprKind, ExprRef, Mode, Module, Span, Stmt, StmtKind, Suite};
+use crate::language;
 use crate::scope::ScopeId;
 use bytecode::{Intrinsic, Op};
 
@@ -82,12 +83,12 @@ impl<'a> Emitter<'a> {
             StmtKind::Assign { targets, value } => self.assign(targets, value),
             StmtKind::AugAssign { target, operator, value } => self.augmented(target, *operator, value, span),
             StmtKind::AnnAssign(assign) => self.annotated(assign),
-            StmtKind::TypeAlias(alias) => self.type_alias(alias, span),
+            StmtKind::TypeAlias(alias) if language::TYPE_PARAMETERS => self.type_alias(alias, span),
             StmtKind::For(node) => self.for_statement(node, span),
             StmtKind::While(node) => self.while_statement(node, span),
             StmtKind::If(node) => self.if_statement(node),
             StmtKind::With(node) => self.with_statement(node, span),
-            StmtKind::Match(node) => self.match_statement(node),
+            StmtKind::Match(node) if language::MATCH => self.match_statement(node),
             StmtKind::Raise { exception, cause } => self.raise(*exception, *cause, span),
             StmtKind::Try(node) => {
                 self.visit(span)?;
@@ -96,7 +97,7 @@ impl<'a> Emitter<'a> {
             StmtKind::Assert { test, message } => self.assert(test, *message, span),
             StmtKind::Import(aliases) => aliases.iter().try_for_each(|alias| self.import(alias, span)),
             StmtKind::ImportFrom(import) => self.import_from(import, span),
-            StmtKind::Global(_) | StmtKind::Nonlocal(_) => Ok(()),
+            StmtKind::Global(_) | StmtKind::Nonlocal(_) | StmtKind::TypeAlias(_) | StmtKind::Match(_) => Ok(()),
             StmtKind::Expr(value) if self.unit.prints_expressions => {
                 let register = self.operand(value)?;
                 self.at(span);

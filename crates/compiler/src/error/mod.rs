@@ -3,6 +3,7 @@
 pub mod messages;
 
 use crate::ast::Span;
+use crate::language;
 use crate::lines::{LineIndex, Location};
 use core::fmt;
 
@@ -75,6 +76,11 @@ impl Message {
     pub fn display<'m>(&'m self, source: &'m [u8]) -> MessageDisplay<'m> {
         MessageDisplay { message: self, source }
     }
+}
+
+/// The wording of an error as far as this build has it.
+pub(crate) fn worded(message: impl Into<Message>) -> Message {
+    if language::DIAGNOSTICS { message.into() } else { Message::new(messages::INVALID_SYNTAX) }
 }
 
 impl From<&'static str> for Message {

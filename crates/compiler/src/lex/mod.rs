@@ -14,7 +14,7 @@ mod token;
 pub(crate) use token::{Token, TokenKind};
 
 use crate::ast::Span;
-use crate::error::{Diagnostic, ErrorKind, Failed, Message, Piece, messages};
+use crate::error::{Diagnostic, ErrorKind, Failed, Message, Piece, messages, worded};
 use crate::lines::{BYTE_ORDER_MARK, LineIndex};
 use heap::TryVec;
 use indentation::Indentation;
@@ -158,8 +158,9 @@ impl<'a> Lexer<'a> {
 
     /// Records a `SyntaxError`.
     #[cold]
+    #[inline(never)]
     fn fail_syntax(&mut self, message: impl Into<Message>, start: usize, end: usize) -> Failed {
-        self.fail(ErrorKind::Syntax, message, span(start, end))
+        self.fail(ErrorKind::Syntax, worded(message), span(start, end))
     }
 
     /// Marks the recorded error as one that more input could cure.

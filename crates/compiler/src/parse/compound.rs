@@ -4,6 +4,7 @@ use super::state::Parser;
 use super::target::Purpose;
 use crate::ast::{For, Handler, If, IfArm, Name, Stmt, StmtKind, Suite, Try, While, With, WithItem};
 use crate::error::{Failed, Message, Piece, messages};
+use crate::language;
 use crate::lex::{Step, TokenKind};
 
 /// Whose block is parsed, for the message about a missing one.
@@ -21,7 +22,7 @@ impl<'a> Parser<'a> {
         use TokenKind::*;
         match self.token.kind {
             If | While | For | Try | With | Def | Class | Async | At => Ok(true),
-            Name if self.text() == "match" => self.at_match_statement(),
+            Name if language::MATCH && self.text() == "match" => self.at_match_statement(),
             _ => Ok(false),
         }
     }
@@ -39,7 +40,8 @@ impl<'a> Parser<'a> {
             TokenKind::Class => self.class_definition(&[]),
             TokenKind::At => self.decorated(),
             TokenKind::Async => self.async_statement(start),
-            _ => self.match_statement(),
+            _ if language::MATCH => self.match_statement(),
+            _ => Err(self.unexpected()),
         }
     }
 
@@ -105,6 +107,9 @@ impl<'a> Parser<'a> {
 
     #[cold]
     fn missing_block(&mut self, owner: Owner) -> Failed {
+        if !language::DIAGNOSTICS {
+            return self.indentation_error("expected an indented block");
+        }
         let line = Piece::Number(self.lexer.line(owner.offset));
         let text = "expected an indented block after {} on line {}";
         self.indentation_error(Message::with_two(text, Piece::Text(owner.name), line))
@@ -251,7 +256,7 @@ impl<'a> Parser<'a> {
         let mut handlers = self.list();
         let mut is_star = false;
         while self.at(TokenKind::Except) {
-            let star = self.peek()? == TokenKind::Star;
+            let star = language::EXCEPT_STAR && self.peek()? == TokenKind::Star;
             if !handlers.is_empty() && star != is_star {
                 return Err(self.mixed_handlers(star));
             }
@@ -314,6 +319,9 @@ impl<'a> Parser<'a> {
     #[cold]
     fn unparenthesized_exceptions(&mut self, start: u32) -> Failed {
         let failed = self.unexpected();
+        if !language::DIAGNOSTICS {
+            return failed;
+        }
         let mut step = || {
             self.advance()?;
             self.expressions()?;

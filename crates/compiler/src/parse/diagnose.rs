@@ -6,6 +6,7 @@ use super::state::Parser;
 use super::target::{Purpose, expression_name};
 use crate::ast::{ComprehensionKind, ExprKind, ExprRef, Span, UnaryOperator};
 use crate::error::{Diagnostic, Failed, Message, Piece, messages};
+use crate::language;
 use crate::lex::{Step, TokenKind};
 
 impl<'a> Parser<'a> {
@@ -27,6 +28,9 @@ impl<'a> Parser<'a> {
     #[inline(never)]
     pub(super) fn adjacent_expression(&mut self, start: u32, first: ExprRef<'a>) -> Failed {
         let failed = self.unexpected();
+        if !language::DIAGNOSTICS {
+            return failed;
+        }
         let original = self.own_error();
         let is_word = first.span.start == start;
         if let ExprKind::Name(name) = first.kind
@@ -85,6 +89,9 @@ impl<'a> Parser<'a> {
     #[inline(never)]
     pub(super) fn stray_assign(&mut self, start: u32, expression: ExprRef<'a>) -> Failed {
         let failed = self.unexpected();
+        if !language::DIAGNOSTICS {
+            return failed;
+        }
         if matches!(expression.kind, ExprKind::Name(_)) && expression.span.start == start {
             return match self.value_of_one_assignment() {
                 Ok(()) => {
@@ -101,7 +108,7 @@ impl<'a> Parser<'a> {
     /// `=` behind `target`, which started at `start` and cannot be assigned to. The error is recorded already.
     #[cold]
     pub(super) fn invalid_assignment(&mut self, start: u32, target: ExprRef<'a>, failed: Failed) -> Failed {
-        if is_operand(start, target) { self.suggest_comparison(target) } else { failed }
+        if language::DIAGNOSTICS && is_operand(start, target) { self.suggest_comparison(target) } else { failed }
     }
 
     #[cold]
@@ -133,7 +140,10 @@ impl<'a> Parser<'a> {
     #[cold]
     #[inline(never)]
     pub(super) fn cannot_use_named_expression(&mut self, target: ExprRef<'a>) -> Failed {
-        self.unexpected();
+        let failed = self.unexpected();
+        if !language::DIAGNOSTICS {
+            return failed;
+        }
         let original = self.own_error();
         let value = self.diagnose(original, |parser| {
             parser.advance()?;
@@ -158,6 +168,9 @@ impl<'a> Parser<'a> {
     /// `key: *value` in a dict.
     #[cold]
     pub(super) fn starred_dict_value(&mut self) -> Failed {
+        if !language::DIAGNOSTICS {
+            return self.unexpected();
+        }
         let start = self.start();
         match self.starred() {
             Ok(_) => {
@@ -171,6 +184,9 @@ impl<'a> Parser<'a> {
     /// The targets of `for`, which started at `start`, without `in` behind them.
     #[cold]
     pub(super) fn missing_in(&mut self, start: u32, targets: ExprRef<'a>) -> Failed {
+        if !language::DIAGNOSTICS {
+            return self.unexpected();
+        }
         if let Err(failed) = self.check_target(targets, Purpose::Bind) {
             return failed;
         }

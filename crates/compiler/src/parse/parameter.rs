@@ -4,6 +4,7 @@ use super::state::Parser;
 use crate::arena::ArenaVec;
 use crate::ast::{ExprKind, ExprRef, Name, Parameter, Parameters, Span, TypeParameter, TypeParameterKind};
 use crate::error::{Failed, Message, Piece, messages};
+use crate::language;
 use crate::lex::{Step, TokenKind};
 
 /// A list of parameters in progress.
@@ -192,6 +193,9 @@ impl<'a> Parser<'a> {
     fn parenthesized_parameters(&mut self, lambda: bool) -> Failed {
         let start = self.start();
         let failed = self.unexpected();
+        if !language::DIAGNOSTICS {
+            return failed;
+        }
         let mut step = || {
             self.advance()?;
             while self.at(TokenKind::Name) {
@@ -231,7 +235,7 @@ impl<'a> Parser<'a> {
 
     /// `[T: bound, *Ts, **P]`, or nothing.
     pub(super) fn type_parameters(&mut self) -> Step<&'a [TypeParameter<'a>]> {
-        if !self.at(TokenKind::LeftBracket) {
+        if !language::TYPE_PARAMETERS || !self.at(TokenKind::LeftBracket) {
             return Ok(&[]);
         }
         self.enter_bracket()?;

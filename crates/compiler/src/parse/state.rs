@@ -3,7 +3,7 @@
 use super::{Limits, Mode};
 use crate::arena::{self, ArenaVec};
 use crate::ast::{Expr, ExprKind, ExprRef, Module, Name, Span, Stmt, StmtKind};
-use crate::error::{CompileError, Diagnostic, ErrorKind, Failed, Message, messages};
+use crate::error::{CompileError, Diagnostic, ErrorKind, Failed, Message, messages, worded};
 use crate::lex::{Lexer, Mark, Step, Token, TokenKind};
 use bumpalo::Bump;
 use heap::{OutOfMemory, TryVec};
@@ -316,7 +316,7 @@ impl<'a> Parser<'a> {
     #[inline(never)]
     pub(super) fn error(&mut self, message: impl Into<Message>, span: Span) -> Failed {
         self.own_error = true;
-        self.lexer.fail(ErrorKind::Syntax, message, span)
+        self.lexer.fail(ErrorKind::Syntax, worded(message), span)
     }
 
     /// Forgets a recorded error before a step that may find a lexical one.

@@ -5,6 +5,7 @@ use super::target::{Purpose, expression_name, is_attribute_or_subscript};
 use crate::arena::ArenaVec;
 use crate::ast::{AnnAssign, ExprKind, ExprRef, Name, Stmt, StmtKind};
 use crate::error::{Failed, Message, Piece};
+use crate::language;
 use crate::lex::{Step, TokenKind};
 
 impl<'a> Parser<'a> {
@@ -50,7 +51,11 @@ impl<'a> Parser<'a> {
             TokenKind::Nonlocal => Ok(StmtKind::Nonlocal(self.declared_names()?)),
             TokenKind::Import => self.import_statement(),
             TokenKind::From => self.import_from_statement(),
-            TokenKind::Name if self.text() == "type" && self.peek()? == TokenKind::Name => self.type_alias(),
+            TokenKind::Name
+                if language::TYPE_PARAMETERS && self.text() == "type" && self.peek()? == TokenKind::Name =>
+            {
+                self.type_alias()
+            }
             _ => self.expression_statement(),
         }
     }
@@ -194,7 +199,11 @@ impl<'a> Parser<'a> {
     #[cold]
     fn invalid_annotated_target(&mut self, target: ExprRef<'a>) -> Failed {
         let failed = self.unexpected();
-        if matches!(target.kind, ExprKind::Starred(_)) || self.advance().is_err() || self.expression().is_err() {
+        if !language::DIAGNOSTICS
+            || matches!(target.kind, ExprKind::Starred(_))
+            || self.advance().is_err()
+            || self.expression().is_err()
+        {
             return failed;
         }
         match target.kind {

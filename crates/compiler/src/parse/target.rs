@@ -3,6 +3,7 @@
 use super::state::Parser;
 use crate::ast::{ExprKind, ExprRef, Name, TrailerKind};
 use crate::error::{Failed, Message, Piece, messages};
+use crate::language;
 use crate::lex::{Step, TokenKind};
 
 /// What a target is for.
@@ -16,6 +17,9 @@ pub(super) enum Purpose {
 
 /// What CPython calls an expression when it is in the wrong place.
 pub(super) fn expression_name(expression: ExprRef<'_>) -> &'static str {
+    if !language::DIAGNOSTICS {
+        return "expression";
+    }
     use crate::ast::ComprehensionKind;
     match expression.kind {
         ExprKind::Name(_) => "name",

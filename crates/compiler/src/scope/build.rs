@@ -6,7 +6,8 @@ use crate::ast::{
     Alias, AnnAssign, ClassDef, ExprKind, ExprRef, FunctionDef, ImportFrom, Match, Module, Name, Parameters, Pattern,
     PatternKind, Span, Stmt, StmtKind, Suite, Try, TypeAlias, TypeParameter, TypeParameterKind, With,
 };
-use crate::error::{CompileError, Message, Piece, messages};
+use crate::error::{CompileError, Message, Piece, messages, worded};
+use crate::language;
 use crate::stop::Stop;
 use bumpalo::Bump;
 use heap::TryVec;
@@ -113,7 +114,7 @@ impl<'a> Builder<'a> {
 
     #[cold]
     pub(super) fn fail<T>(&mut self, message: impl Into<Message>, span: Span) -> Result<T, Stop> {
-        self.error = Some(CompileError::syntax(self.source, message, span));
+        self.error = Some(CompileError::syntax(self.source, worded(message), span));
         Err(Stop::Error)
     }
 
@@ -211,7 +212,7 @@ impl<'a> Builder<'a> {
                 self.expression(value)
             }
             StmtKind::AnnAssign(assign) => self.annotated(assign),
-            StmtKind::TypeAlias(alias) => self.type_alias(alias),
+            StmtKind::TypeAlias(alias) if language::TYPE_PARAMETERS => self.type_alias(alias),
             StmtKind::For(node) => {
                 if node.is_async {
                     self.check_async(statement.span, messages::ASYNC_FOR_OUTSIDE_ASYNC)?;
@@ -234,7 +235,7 @@ impl<'a> Builder<'a> {
                 self.suite(node.orelse)
             }
             StmtKind::With(node) => self.with(node, statement.span),
-            StmtKind::Match(node) => self.match_statement(node),
+            StmtKind::Match(node) if language::MATCH => self.match_statement(node),
             StmtKind::Raise { exception, cause } => {
                 self.optional(*exception)?;
                 self.optional(*cause)
@@ -249,7 +250,7 @@ impl<'a> Builder<'a> {
             StmtKind::Global(names) => names.iter().try_for_each(|name| self.global(name, statement.span)),
             StmtKind::Nonlocal(names) => names.iter().try_for_each(|name| self.nonlocal(name, statement.span)),
             StmtKind::Expr(value) => self.expression(value),
-            StmtKind::Pass => Ok(()),
+            StmtKind::Pass | StmtKind::TypeAlias(_) | StmtKind::Match(_) => Ok(()),
             StmtKind::Break => self.loop_jump(statement.span, messages::BREAK_OUTSIDE_LOOP),
             StmtKind::Continue => self.loop_jump(statement.span, messages::CONTINUE_OUTSIDE_LOOP),
         }
@@ -348,7 +349,7 @@ impl<'a> Builder<'a> {
                 self.bind(name.text, name.span, symbol_flag::DELETED)?;
             }
             let outer = self.context;
-            if node.is_star {
+            if language::EXCEPT_STAR && node.is_star {
                 self.context.in_except_star = true;
                 self.context.loops = LoopContext::OutsideStar;
             }
@@ -458,7 +459,7 @@ impl<'a> Builder<'a> {
         parameters: &'a [TypeParameter<'a>],
         name: &'a str,
     ) -> Result<Option<ScopeId>, Stop> {
-        if parameters.is_empty() {
+        if !language::TYPE_PARAMETERS || parameters.is_empty() {
             return Ok(None);
         }
         let outer = self.enter(ScopeKind::TypeParameters, name, list_key(parameters))?;

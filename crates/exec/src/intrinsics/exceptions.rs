@@ -42,18 +42,6 @@ pub(super) fn run(vm: &mut Vm, intrinsic: Intrinsic, operands: &Operands) -> Res
             operands.set(0, Value::from_bool(matches));
             Ok(())
         }
-        Intrinsic::MatchExceptionGroup => {
-            let (matching, rest) = vm.exception_group_match(operands.b(0), operands.b(1))?;
-            operands.set(0, matching.unwrap_or(Value::NONE));
-            operands.set(1, rest.unwrap_or(Value::NONE));
-            Ok(())
-        }
-        Intrinsic::ReraiseStar => {
-            let Some(list) = operands.b(0).as_ref::<List>() else { return Err(runtime::code::damaged(vm)) };
-            let raised = vm.prepare_reraise_star(operands.a(0), list)?;
-            operands.set(0, raised.unwrap_or(Value::NONE));
-            Ok(())
-        }
         Intrinsic::AssertionFailed => {
             let message = [operands.a(0)];
             let arguments = if operands.ext == 1 { &message[..] } else { &[] };
@@ -86,6 +74,20 @@ pub(super) fn run(vm: &mut Vm, intrinsic: Intrinsic, operands: &Operands) -> Res
             Ok(())
         }
     }
+}
+
+/// `except*`.
+pub(super) fn run_star(vm: &mut Vm, intrinsic: Intrinsic, operands: &Operands) -> Result<(), Raised> {
+    if intrinsic == Intrinsic::MatchExceptionGroup {
+        let (matching, rest) = vm.exception_group_match(operands.b(0), operands.b(1))?;
+        operands.set(0, matching.unwrap_or(Value::NONE));
+        operands.set(1, rest.unwrap_or(Value::NONE));
+        return Ok(());
+    }
+    let Some(list) = operands.b(0).as_ref::<List>() else { return Err(runtime::code::damaged(vm)) };
+    let raised = vm.prepare_reraise_star(operands.a(0), list)?;
+    operands.set(0, raised.unwrap_or(Value::NONE));
+    Ok(())
 }
 
 /// Raises an exception that was raised in this frame before.

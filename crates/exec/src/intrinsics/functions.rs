@@ -71,18 +71,19 @@ pub(super) fn run(vm: &mut Vm, intrinsic: Intrinsic, operands: &Operands) -> Res
         },
         Intrinsic::SetupAnnotations => setup_annotations(vm, operands),
         Intrinsic::SuperCall => super_call(vm, operands),
-        Intrinsic::PrintExpression => vm.display(operands.a(0)),
-        Intrinsic::MakeTypeAlias => {
-            let alias = vm.new_type_alias(operands.b(0), operands.b(1), operands.b(2))?;
-            operands.set(0, alias);
-            Ok(())
-        }
-        _ => {
-            let variable = vm.new_type_variable(operands.b(0), operands.b(1), operands.ext)?;
-            operands.set(0, variable);
-            Ok(())
-        }
+        _ => vm.display(operands.a(0)),
     }
+}
+
+/// Type parameters and aliases.
+pub(super) fn make_type(vm: &mut Vm, intrinsic: Intrinsic, operands: &Operands) -> Result<(), Raised> {
+    let made = if intrinsic == Intrinsic::MakeTypeAlias {
+        vm.new_type_alias(operands.b(0), operands.b(1), operands.b(2))?
+    } else {
+        vm.new_type_variable(operands.b(0), operands.b(1), operands.ext)?
+    };
+    operands.set(0, made);
+    Ok(())
 }
 
 fn function(vm: &mut Vm, operands: &Operands) -> Result<Ref<Function>, Raised> {

@@ -144,9 +144,7 @@ fn dispatch(vm: &mut Vm, intrinsic: Intrinsic, operands: &Operands) -> Result<()
         | I::DeleteFree
         | I::SetupAnnotations
         | I::SuperCall
-        | I::PrintExpression
-        | I::MakeTypeAlias
-        | I::MakeTypeVariable => functions::run(vm, intrinsic, operands),
+        | I::PrintExpression => functions::run(vm, intrinsic, operands),
         I::Raise
         | I::RaiseFrom
         | I::RaiseCurrent
@@ -154,8 +152,6 @@ fn dispatch(vm: &mut Vm, intrinsic: Intrinsic, operands: &Operands) -> Result<()
         | I::PushHandled
         | I::PopHandled
         | I::MatchException
-        | I::MatchExceptionGroup
-        | I::ReraiseStar
         | I::AssertionFailed
         | I::WithEnter
         | I::WithExit
@@ -171,9 +167,28 @@ fn dispatch(vm: &mut Vm, intrinsic: Intrinsic, operands: &Operands) -> Result<()
         | I::EndAsyncFor
         | I::AsyncYield => iteration::run(vm, intrinsic, operands),
         I::ImportName | I::ImportFrom | I::ImportStar => imports::run(vm, intrinsic, operands),
-        I::MatchSequence | I::MatchMapping | I::MatchKeys | I::MatchClass | I::MatchRest | I::Length => {
+        I::MatchSequence | I::MatchMapping | I::MatchKeys | I::MatchClass | I::MatchRest | I::Length
+            if cfg!(feature = "match-statement") =>
+        {
             patterns::run(vm, intrinsic, operands)
         }
+        I::MakeTypeAlias | I::MakeTypeVariable if cfg!(feature = "type-parameters") => {
+            functions::make_type(vm, intrinsic, operands)
+        }
+        I::MatchExceptionGroup | I::ReraiseStar if cfg!(feature = "except-star") => {
+            exceptions::run_star(vm, intrinsic, operands)
+        }
+        // The compiler of a build without these makes none.
+        I::MatchSequence
+        | I::MatchMapping
+        | I::MatchKeys
+        | I::MatchClass
+        | I::MatchRest
+        | I::Length
+        | I::MakeTypeAlias
+        | I::MakeTypeVariable
+        | I::MatchExceptionGroup
+        | I::ReraiseStar => Err(runtime::code::damaged(vm)),
         _ => build::run(vm, intrinsic, operands),
     }
 }
