@@ -13,6 +13,12 @@ use libm::Libm;
 #[cfg(feature = "std-math")]
 extern crate std;
 
+/// The remainder of a division with the sign of `x`.
+#[inline]
+pub fn fmod(x: Float, y: Float) -> Float {
+    if cfg!(target_pointer_width = "64") { Libm::<Float>::fmod(x, y) } else { super::float::fmod(x, y) }
+}
+
 /// Functions of libm; in brackets what is used for `f32`, after `=` what the standard library has for it.
 macro_rules! functions {
     ($($(#[$doc:meta])* $name:ident($($parameter:ident),+) $([$single:expr])? $(= $system:expr)?;)+) => {
@@ -44,8 +50,6 @@ functions! {
     trunc(x) = x.trunc();
     /// Rounds to the nearest whole number, half to even.
     rint(x) = x.round_ties_even();
-    /// The remainder of a division with the sign of `x`.
-    fmod(x, y);
     /// The remainder nearest to zero.
     remainder(x, y);
     /// The square root.
