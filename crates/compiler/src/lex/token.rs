@@ -39,47 +39,61 @@ pub(crate) enum TokenKind {
     For, From, Global, If, Import, In, Is, Lambda, Nonlocal, Not, Or, Pass, Raise, Return, Try, While, With, Yield,
 }
 
+/// The keywords of each length, one behind the other, and their kinds.
+static KEYWORDS: [(&str, &[TokenKind]); 9] = [
+    ("", &[]),
+    ("", &[]),
+    ("asifinisor", &[TokenKind::As, TokenKind::If, TokenKind::In, TokenKind::Is, TokenKind::Or]),
+    (
+        "anddefdelfornottry",
+        &[TokenKind::And, TokenKind::Def, TokenKind::Del, TokenKind::For, TokenKind::Not, TokenKind::Try],
+    ),
+    (
+        "NoneTrueelifelsefrompasswith",
+        &[
+            TokenKind::None,
+            TokenKind::True,
+            TokenKind::Elif,
+            TokenKind::Else,
+            TokenKind::From,
+            TokenKind::Pass,
+            TokenKind::With,
+        ],
+    ),
+    (
+        "Falseasyncawaitbreakclassraisewhileyield",
+        &[
+            TokenKind::False,
+            TokenKind::Async,
+            TokenKind::Await,
+            TokenKind::Break,
+            TokenKind::Class,
+            TokenKind::Raise,
+            TokenKind::While,
+            TokenKind::Yield,
+        ],
+    ),
+    (
+        "assertexceptglobalimportlambdareturn",
+        &[
+            TokenKind::Assert,
+            TokenKind::Except,
+            TokenKind::Global,
+            TokenKind::Import,
+            TokenKind::Lambda,
+            TokenKind::Return,
+        ],
+    ),
+    ("finally", &[TokenKind::Finally]),
+    ("continuenonlocal", &[TokenKind::Continue, TokenKind::Nonlocal]),
+];
+
 impl TokenKind {
     /// The keyword that `text` is, or `Name`.
     pub(crate) fn of_identifier(text: &[u8]) -> Self {
-        match text {
-            b"False" => Self::False,
-            b"None" => Self::None,
-            b"True" => Self::True,
-            b"and" => Self::And,
-            b"as" => Self::As,
-            b"assert" => Self::Assert,
-            b"async" => Self::Async,
-            b"await" => Self::Await,
-            b"break" => Self::Break,
-            b"class" => Self::Class,
-            b"continue" => Self::Continue,
-            b"def" => Self::Def,
-            b"del" => Self::Del,
-            b"elif" => Self::Elif,
-            b"else" => Self::Else,
-            b"except" => Self::Except,
-            b"finally" => Self::Finally,
-            b"for" => Self::For,
-            b"from" => Self::From,
-            b"global" => Self::Global,
-            b"if" => Self::If,
-            b"import" => Self::Import,
-            b"in" => Self::In,
-            b"is" => Self::Is,
-            b"lambda" => Self::Lambda,
-            b"nonlocal" => Self::Nonlocal,
-            b"not" => Self::Not,
-            b"or" => Self::Or,
-            b"pass" => Self::Pass,
-            b"raise" => Self::Raise,
-            b"return" => Self::Return,
-            b"try" => Self::Try,
-            b"while" => Self::While,
-            b"with" => Self::With,
-            b"yield" => Self::Yield,
-            _ => Self::Name,
-        }
+        let Some((words, kinds)) = KEYWORDS.get(text.len()) else { return Self::Name };
+        let mut keywords = words.as_bytes().chunks_exact(text.len().max(1)).zip(*kinds);
+        keywords.find(|(word, _)| *word == text).map_or(Self::Name, |(_, kind)| *kind)
     }
 
     /// The operator of an augmented assignment.
