@@ -2,7 +2,7 @@
 
 use amphis_bytecode::builder::{CodeParts, ImageBuf, ImageBuilder};
 use amphis_bytecode::constant::{ConstantView, ConstantWriter, Scalar};
-use amphis_bytecode::image::{Capture, CodeFlags, Handler, Image, feature};
+use amphis_bytecode::image::{Capture, CodeFlags, Handler, Image, ImageError, feature};
 use amphis_bytecode::instruction::{encode, encode_long, encode_wide};
 use amphis_bytecode::lines::{LineWriter, Position};
 use amphis_bytecode::{Intrinsic, Op, VerifyError, disassemble, verify};
@@ -234,6 +234,16 @@ fn exercise(image: Image<'_>) {
             let _ = code.local_register(code.locals().len());
         }
     }
+}
+
+#[test]
+fn other_floats_are_refused() {
+    let image = sample();
+    let mut bytes = image.as_bytes().to_vec();
+    // The feature byte.
+    bytes[6] ^= feature::FLOAT32;
+    let refused = ImageBuf::from_bytes(&bytes).unwrap().err();
+    assert_eq!(refused, Some(ImageError::Floats));
 }
 
 #[test]

@@ -93,6 +93,11 @@ impl Vm {
             return Ok(class.dict.and_then(|dict| dict.get_name(name)));
         }
         let Some(text) = name.as_ref::<Str>() else { return Ok(None) };
+        let is_special = text.as_bytes().starts_with(b"__");
+        if !is_special && class == Ref::from_static(&object::OBJECT) {
+            // Every lookup that finds nothing ends here, and this class has special names only.
+            return Ok(None);
+        }
         for member in class.members() {
             if member.name().as_bytes() == text.as_bytes() {
                 return self.member_value(member).map(Some);
@@ -104,6 +109,9 @@ impl Vm {
             } else {
                 self.new_str(class.static_doc().as_bytes())?
             }));
+        }
+        if !is_special {
+            return Ok(None);
         }
         // SAFETY: a class that is not in the heap is static.
         let class: &'static Type = unsafe { &*class.pointer() };
