@@ -1,7 +1,7 @@
 //! What a build needs of a profile: arguments for cargo, a linker script, constants.
 
 use crate::features::{self, Feature};
-use crate::file::{Float, Strategy};
+use crate::file::{Float, Level, Strategy};
 use crate::resolve::{Kind, Profile};
 use std::fmt::Write;
 
@@ -48,6 +48,12 @@ pub fn cargo_arguments(profile: &Profile) -> Vec<String> {
     // Cargo takes a number or a string.
     let level = if level.parse::<u8>().is_ok() { level } else { format!("\"{level}\"") };
     arguments.extend(["--config".to_string(), format!("profile.release.opt-level={level}")]);
+    if profile.board.is_some() && profile.level.value != Level::Minimum {
+        // Most of what a program does is done in the loop: 15 % fewer instructions for 12 KB, see docs/firmware.md.
+        for package in ["amphis-exec", "amphis-heap"] {
+            arguments.extend(["--config".to_string(), format!("profile.release.package.{package}.opt-level=3")]);
+        }
+    }
     arguments
 }
 
