@@ -88,6 +88,7 @@ pub static FEATURES: &[Feature] = &[
     row("except-star", Option, Full, &["exception-groups"], 0),
     row("fast-decimal", Option, Everything, &[], 0),
     row("fast-sort", Option, Full, &[], 0),
+    row("fast-search", Option, Full, &[], 0),
     row("jump", Events, Everything, &[], 0),
     row("monitoring", Events, Everything, &[], 0),
     row("hard-interrupts", Option, Core, &["machine"], 0),

@@ -18,6 +18,8 @@ pub const GENERICS: bool = cfg!(feature = "generics");
 pub const INTROSPECTION: bool = cfg!(feature = "introspection");
 /// Methods of containers that MicroPython does not have.
 pub const CONTAINER_METHODS: bool = cfg!(feature = "container-methods");
+/// `sys.monitoring`.
+pub const MONITORING: bool = cfg!(feature = "monitoring");
 
 impl Vm {
     /// The exception for something that this build does not have.

@@ -2,6 +2,7 @@
 
 use super::event::Event;
 use super::{TOOLS, ToolSet};
+use crate::features::MONITORING;
 use crate::object::{Code, Ref};
 use crate::value::{SmallInt, Value};
 use crate::vm::{Raised, Vm};
@@ -24,7 +25,7 @@ impl Vm {
     /// has changed: neither that one nor the state of the frame, which must be [synced](crate::vm::FrameState).
     /// Takes no memory itself.
     pub fn fire(&mut self, event: Event, code: Ref<Code>, word: u32, rest: &[Value]) -> Result<(), Raised> {
-        if !self.events.active {
+        if !MONITORING || !self.events.active {
             return Ok(());
         }
         match self.monitoring.tools_for(code, event, word) {

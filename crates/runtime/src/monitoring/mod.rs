@@ -18,6 +18,7 @@ pub mod fire;
 pub mod flow;
 pub mod locations;
 
+use crate::features::MONITORING;
 use crate::object::{Code, Ref};
 use crate::types::object::OBJECT;
 use crate::value::Value;
@@ -335,7 +336,7 @@ impl Vm {
 
     /// A code was made.
     pub(crate) fn monitor_new_code(&mut self, code: Ref<Code>) {
-        if self.monitoring.everywhere() != 0 {
+        if MONITORING && self.monitoring.everywhere() != 0 {
             self.monitoring.refresh(code);
             self.monitoring_changed();
         }

@@ -1,6 +1,7 @@
 //! The decimal digits of a float.
 
 use super::super::sink::{Sink, TextBuffer, write_repeated};
+use super::super::text::find_byte;
 use crate::value::Float;
 use decimal::Count;
 use heap::OutOfMemory;
@@ -46,9 +47,9 @@ impl Decimal {
 
     /// Reads digits with a point and an exponent, both optional.
     fn of_text(text: &[u8]) -> Result<Self, OutOfMemory> {
-        let mantissa_len = memchr::memchr(b'e', text).unwrap_or(text.len());
+        let mantissa_len = find_byte(text, b'e').unwrap_or(text.len());
         let (mantissa, exponent) = text.split_at(mantissa_len);
-        let point = memchr::memchr(b'.', mantissa).unwrap_or(mantissa.len());
+        let point = find_byte(mantissa, b'.').unwrap_or(mantissa.len());
         let (whole, fraction) = mantissa.split_at(point);
         let fraction = fraction.get(1..).unwrap_or(&[]);
         let leading_zeros = |part: &[u8]| part.iter().take_while(|&&digit| digit == b'0').count();

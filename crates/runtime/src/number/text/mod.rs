@@ -32,7 +32,7 @@ pub use properties::{
     decimal_value, digit_value, is_alpha, is_alphanumeric, is_decimal, is_digit, is_identifier_continue,
     is_identifier_start, is_lower, is_numeric, is_printable, is_space, is_title, is_upper,
 };
-pub use search::{count_matches, find, find_byte, rfind, rfind_byte};
+pub use search::{count_matches, find, find_byte, find_either, for_each_match, matches, rfind, rfind_byte};
 pub use utf8::{Utf8Error, first_surrogate, validate_utf8};
 
 /// One code point as WTF-8.

@@ -26,7 +26,7 @@ pub fn validate_utf8(bytes: &[u8]) -> Result<(), Utf8Error> {
 /// The byte offset of the first surrogate in WTF-8, which makes it no UTF-8.
 pub fn first_surrogate(text: &[u8]) -> Option<usize> {
     let mut start = 0;
-    while let Some(offset) = memchr::memchr(0xED, &text[start..]) {
+    while let Some(offset) = super::find_byte(&text[start..], 0xED) {
         let position = start + offset;
         if text.get(position + 1).is_some_and(|&byte| byte >= 0xA0) {
             return Some(position);

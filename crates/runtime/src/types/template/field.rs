@@ -4,7 +4,7 @@ use super::write::write_formatted;
 use super::write_template;
 use crate::native::NativeResult;
 use crate::number::TextBuffer;
-use crate::number::text::decode;
+use crate::number::text::{decode, find_byte, find_either};
 use crate::object::{Dict, Kind};
 use crate::types::exception;
 use crate::value::Value;
@@ -45,7 +45,7 @@ pub fn parse_field(text: &[u8]) -> Result<(Field<'_>, &[u8]), &'static str> {
         match text.get(at) {
             None => return Err("expected '}' before end of string"),
             Some(b'{') => return Err("unexpected '{' in field name"),
-            Some(b'[') => match memchr::memchr(b']', &text[at..]) {
+            Some(b'[') => match find_byte(&text[at..], b']') {
                 Some(length) => at += length,
                 None => return Err("expected '}' before end of string"),
             },
@@ -142,7 +142,7 @@ fn number_of(vm: &mut Vm, digits: &[u8]) -> Result<Option<usize>, Raised> {
 }
 
 fn field_value(vm: &mut Vm, name: &[u8], arguments: Arguments<'_>, numbering: &mut Numbering) -> NativeResult {
-    let first_length = memchr::memchr2(b'.', b'[', name).unwrap_or(name.len());
+    let first_length = find_either(name, b'.', b'[').unwrap_or(name.len());
     let (first, mut rest) = name.split_at(first_length);
     let number = number_of(vm, first)?;
     let mut value = if first.is_empty() || number.is_some() {
@@ -154,7 +154,7 @@ fn field_value(vm: &mut Vm, name: &[u8], arguments: Arguments<'_>, numbering: &m
     while let Some((&kind, behind)) = rest.split_first() {
         vm.keep(value);
         if kind == b'.' {
-            let length = memchr::memchr2(b'.', b'[', behind).unwrap_or(behind.len());
+            let length = find_either(behind, b'.', b'[').unwrap_or(behind.len());
             let (attribute, behind) = behind.split_at(length);
             if attribute.is_empty() {
                 return Err(empty_attribute(vm));
@@ -163,7 +163,7 @@ fn field_value(vm: &mut Vm, name: &[u8], arguments: Arguments<'_>, numbering: &m
             value = vm.get_attribute(value, attribute)?;
             rest = behind;
         } else if kind == b'[' {
-            let Some(length) = memchr::memchr(b']', behind) else {
+            let Some(length) = find_byte(behind, b']') else {
                 return Err(vm.value_error(format_args!("Missing ']' in format string")));
             };
             let item = &behind[..length];

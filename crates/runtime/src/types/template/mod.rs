@@ -15,6 +15,7 @@ pub use percent::{percent_bytes, percent_str};
 pub use write::{format_simple, format_str};
 
 use crate::native::{Args, NativeResult};
+use crate::number::text::find_either;
 use crate::number::{Sink, TextBuffer};
 use crate::types::text::{StrText, Text};
 use crate::value::Value;
@@ -57,7 +58,7 @@ fn write_template(
     }
     let mut rest = template;
     loop {
-        let length = memchr::memchr2(b'{', b'}', rest).unwrap_or(rest.len());
+        let length = find_either(rest, b'{', b'}').unwrap_or(rest.len());
         let (literal, markup) = rest.split_at(length);
         text.write(literal).map_err(|_| vm.memory_error())?;
         match *markup {

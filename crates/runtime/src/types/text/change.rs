@@ -3,10 +3,8 @@
 use super::{Place, Text};
 use crate::native::{Args, NativeResult};
 use crate::number::text as bytes;
-use crate::object::Filler;
 use crate::types::arguments::integer_argument;
 use crate::vm::{Raised, Vm};
-use memchr::memmem;
 
 /// `replace(old, new, count=-1)`
 pub fn replace<T: Text>(vm: &mut Vm, args: &Args) -> NativeResult {
@@ -32,15 +30,11 @@ pub fn replace<T: Text>(vm: &mut Vm, args: &Args) -> NativeResult {
     let characters = text.length() + T::count(new) * count - T::count(old) * count;
     text.make_filled(vm, length, characters, |filler| {
         let mut start = 0;
-        let mut put = |filler: &mut Filler<'_>, at: usize| {
+        bytes::for_each_match(all, old, count, |at| {
             filler.write(&all[start..at]);
             filler.write(new);
             start = at + old.len();
-        };
-        match *old {
-            [byte] => memchr::memchr_iter(byte, all).take(count).for_each(|at| put(filler, at)),
-            _ => memmem::find_iter(all, old).take(count).for_each(|at| put(filler, at)),
-        }
+        });
         filler.write(&all[start..]);
     })
 }

@@ -7,7 +7,6 @@ use crate::object::{List, Ref};
 use crate::types::arguments::integer_argument;
 use crate::value::Value;
 use crate::vm::{Raised, Vm};
-use memchr::memmem;
 
 /// Room for pieces at first.
 const EXPECTED: usize = 8;
@@ -83,7 +82,7 @@ pub fn split<T: Text>(vm: &mut Vm, args: &Args) -> NativeResult {
             }
         }
         _ => {
-            for at in memmem::find_iter(text.bytes(), separator).take(limit) {
+            for at in bytes::matches(text.bytes(), separator).take(limit) {
                 pieces.push(vm, start, at)?;
                 start = at + separator.len();
             }
