@@ -6,6 +6,9 @@
 //! [`monitoring`] the state of `sys.monitoring`; [`symbols`] names known to Rust, [`names`] all interned ones; [`number`] arithmetic and text
 //! without objects. Running bytecode is the business of the crate `exec`.
 //!
+//! Larger functions that other crates call are `inline` on hosts only: each crate has its own copy of an `inline` function, which
+//! costs flash.
+//!
 //! `unsafe` is in `object`, `value`, `code`, `vm` and where a type touches its object's memory.
 #![no_std]
 // What only a left out part uses is dead; the linker drops it.

@@ -59,7 +59,7 @@ impl Number {
         }
     }
 
-    #[inline]
+    #[cfg_attr(any(target_pointer_width = "64", target_family = "wasm"), inline)]
     fn of_object(value: Value, kind: u8) -> Option<Number> {
         if kind == Kind::Float as u8 {
             return value.as_ref::<object::Float>().map(|object| Number::Float(object.number));

@@ -28,7 +28,7 @@ pub enum Found {
 
 impl Vm {
     /// The class of a value, as `type(value)`. Runs no Python.
-    #[inline]
+    #[cfg_attr(any(target_pointer_width = "64", target_family = "wasm"), inline)]
     pub fn class_of(&self, value: Value) -> Ref<Type> {
         let Some(object) = value.as_object() else { return Ref::from_static(immediate_class(value)) };
         // SAFETY: the kind says which layout the object has.

@@ -26,7 +26,7 @@ fn same_text(a: Ref<Str>, b: Ref<Str>) -> bool {
 
 impl Vm {
     /// `a is b or a == b`, as containers compare.
-    #[inline]
+    #[cfg_attr(any(target_pointer_width = "64", target_family = "wasm"), inline)]
     pub fn equal(&mut self, a: Value, b: Value) -> Result<bool, Raised> {
         if a == b {
             return Ok(true);
@@ -45,7 +45,7 @@ impl Vm {
     }
 
     /// `a <op> b` with all rules of reflection; TypeError if the operands cannot be ordered.
-    #[inline]
+    #[cfg_attr(any(target_pointer_width = "64", target_family = "wasm"), inline)]
     pub fn compare(&mut self, operator: Comparison, a: Value, b: Value) -> NativeResult {
         if let (Some(x), Some(y)) = (Number::exact(a), Number::exact(b))
             && let Some(holds) = compare_numbers(operator, x, y)

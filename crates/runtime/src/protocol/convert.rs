@@ -165,7 +165,7 @@ impl Vm {
     }
 
     /// An index: TypeError if the value is no integer, an exception of the class `overflow` if it is too large.
-    #[inline]
+    #[cfg_attr(any(target_pointer_width = "64", target_family = "wasm"), inline)]
     pub fn index_isize(&mut self, value: Value, overflow: &'static Type) -> Result<isize, Raised> {
         if let Some(number) = value.as_small_int()
             && let Ok(index) = isize::try_from(number)

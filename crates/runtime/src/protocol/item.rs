@@ -13,7 +13,7 @@ use core::ops::ControlFlow;
 
 impl Vm {
     /// `container[key]`.
-    #[inline]
+    #[cfg_attr(any(target_pointer_width = "64", target_family = "wasm"), inline)]
     pub fn get_item(&mut self, container: Value, key: Value) -> NativeResult {
         match container.raw_kind() {
             k if k == Kind::List as u8 => {

@@ -88,7 +88,7 @@ impl Vm {
     }
 
     /// `next(iterator)`, or `None` at the end. StopIteration does not get out of here.
-    #[inline]
+    #[cfg_attr(any(target_pointer_width = "64", target_family = "wasm"), inline)]
     pub fn next(&mut self, iterator: Value) -> Result<Option<Value>, Raised> {
         if iterator.is_exact(Kind::Record) {
             // SAFETY: the kind was checked.

@@ -22,7 +22,7 @@ fn is_sequence(class: Ref<Type>) -> bool {
 
 impl Vm {
     /// `a <op> b` with all rules of reflection; TypeError if neither operand knows how.
-    #[inline]
+    #[cfg_attr(any(target_pointer_width = "64", target_family = "wasm"), inline)]
     pub fn binary(&mut self, operator: BinaryOperator, a: Value, b: Value) -> NativeResult {
         if let (Some(x), Some(y)) = (Number::exact(a), Number::exact(b)) {
             let result = self.number_binary(operator, x, y)?;
@@ -276,7 +276,7 @@ impl Vm {
     }
 
     /// `bool(value)`.
-    #[inline]
+    #[cfg_attr(any(target_pointer_width = "64", target_family = "wasm"), inline)]
     pub fn truth(&mut self, value: Value) -> Result<bool, Raised> {
         match value {
             Value::TRUE => return Ok(true),

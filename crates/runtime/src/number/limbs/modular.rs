@@ -4,8 +4,9 @@ use super::{Limb, LimbDivisor, Scratch, Wide, bit, bit_length, compare, div_rem,
 use core::cmp::Ordering;
 use heap::{OutOfMemory, TryVec};
 
-/// Exponents up to this many bits are done bit by bit: the table of powers would cost more than it saves.
-const WINDOW_MIN_BITS: u64 = 24;
+/// Exponents up to this many bits are done bit by bit: the table of powers would cost more than it saves. On microcontrollers
+/// the code is not worth it.
+const WINDOW_MIN_BITS: u64 = if cfg!(any(target_pointer_width = "64", target_family = "wasm")) { 24 } else { u64::MAX };
 const WINDOW_BITS: u32 = 4;
 
 /// `out = base ** exponent % modulus`. All are normalised, `modulus` is not zero, `out` is as long as `modulus`.

@@ -550,7 +550,7 @@ impl Dict {
     }
 
     /// Appends a key that is not in the table and whose place in the index is free; `usize::MAX` if that is not known.
-    #[inline]
+    #[cfg_attr(any(target_pointer_width = "64", target_family = "wasm"), inline)]
     fn append_at(&self, vm: &mut Vm, key: Value, hash: u32, value: Value, at: usize) -> Result<(), Raised> {
         let mut at = at;
         let mut form = self.form();

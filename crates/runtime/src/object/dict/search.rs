@@ -90,7 +90,7 @@ fn same_text(other: Ref<Str>, key: Ref<Str>) -> bool {
 impl Dict {
     /// The entry of a str key. Runs no Python: other keys that a str could equal are strs too, but for instances of
     /// classes with their own `__eq__`, which only [`Vm::dict_find`] asks.
-    #[inline]
+    #[cfg_attr(any(target_pointer_width = "64", target_family = "wasm"), inline)]
     pub fn find_str(&self, key: Ref<Str>) -> Option<usize> {
         let hash = key.hash();
         let test = |other: Value| match other.as_ref::<Str>() {
@@ -101,7 +101,7 @@ impl Dict {
     }
 
     /// The value of a str key.
-    #[inline]
+    #[cfg_attr(any(target_pointer_width = "64", target_family = "wasm"), inline)]
     pub fn get_str(&self, key: Ref<Str>) -> Option<Value> {
         let index = self.find_str(key)?;
         self.entry(index).map(|(_, value)| value)
@@ -262,7 +262,7 @@ impl Vm {
     }
 
     /// The hash of a key as tables use it; TypeError if it is unhashable. May run Python.
-    #[inline]
+    #[cfg_attr(any(target_pointer_width = "64", target_family = "wasm"), inline)]
     pub fn key_hash(&mut self, key: Value) -> Result<u32, Raised> {
         match known_hash(key) {
             Some(hash) => Ok(hash),
@@ -314,13 +314,13 @@ impl Vm {
     }
 
     /// The number of a key's entry. May run Python.
-    #[inline]
+    #[cfg_attr(any(target_pointer_width = "64", target_family = "wasm"), inline)]
     pub fn dict_find(&mut self, dict: Ref<Dict>, key: Value, hash: u32) -> Result<Option<usize>, Raised> {
         Ok(self.dict_place(dict, key, hash)?.found())
     }
 
     /// The value of a key. May run Python.
-    #[inline]
+    #[cfg_attr(any(target_pointer_width = "64", target_family = "wasm"), inline)]
     pub fn dict_get(&mut self, dict: Ref<Dict>, key: Value) -> Result<Option<Value>, Raised> {
         let hash = self.key_hash(key)?;
         let index = self.dict_find(dict, key, hash)?;
@@ -328,7 +328,7 @@ impl Vm {
     }
 
     /// Sets the value of a key. May run Python.
-    #[inline]
+    #[cfg_attr(any(target_pointer_width = "64", target_family = "wasm"), inline)]
     pub fn dict_set(&mut self, dict: Ref<Dict>, key: Value, value: Value) -> Result<(), Raised> {
         let hash = self.key_hash(key)?;
         self.dict_set_hashed(dict, key, hash, value)

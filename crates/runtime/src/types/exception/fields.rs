@@ -150,16 +150,28 @@ pub fn pin(vm: &mut Vm, value: Value) -> Result<(), Raised> {
 }
 
 /// Reads an attribute.
-pub fn get<const FAMILY: u8, const INDEX: usize>(_: &mut Vm, value: Value) -> NativeResult {
-    let field = value.as_ref::<Exception>().and_then(|exception| Family(FAMILY).field(&exception, INDEX));
+pub fn get<const FAMILY: u8, const INDEX: usize>(vm: &mut Vm, value: Value) -> NativeResult {
+    read(vm, value, FAMILY, INDEX)
+}
+
+/// Not generic: there are dozens of attributes.
+#[inline(never)]
+fn read(_: &mut Vm, value: Value, family: u8, index: usize) -> NativeResult {
+    let field = value.as_ref::<Exception>().and_then(|exception| Family(family).field(&exception, index));
     Ok(field.unwrap_or(Value::NONE))
 }
 
 /// Writes or deletes an attribute; a deleted one reads as `None`.
 pub fn set<const FAMILY: u8, const INDEX: usize>(vm: &mut Vm, value: Value, new: Option<Value>) -> Result<(), Raised> {
+    write(vm, value, new, FAMILY << 4 | INDEX as u8)
+}
+
+/// `which` is the family and, in four bits, the index: the arguments fit into registers.
+#[inline(never)]
+fn write(vm: &mut Vm, value: Value, new: Option<Value>, which: u8) -> Result<(), Raised> {
     if let Some(exception) = value.as_ref::<Exception>() {
-        let record = Family(FAMILY).store(vm, exception)?;
-        record.set(INDEX, new);
+        let record = Family(which >> 4).store(vm, exception)?;
+        record.set(usize::from(which & 15), new);
     }
     Ok(())
 }
