@@ -4,7 +4,8 @@ mod ring;
 
 use crate::sys::stdio;
 use runtime::native::{Args, Member, ModuleDefinition, NativeResult};
-use runtime::types::exception::RUNTIME_ERROR;
+use runtime::object::Native;
+use runtime::types::exception::{KEYBOARD_INTERRUPT, RUNTIME_ERROR};
 use runtime::value::Value;
 use runtime::vm::{Raised, Vm};
 
@@ -123,16 +124,26 @@ fn stack_use(vm: &mut Vm, _: &Args) -> NativeResult {
 }
 
 fn schedule(vm: &mut Vm, args: &Args) -> NativeResult {
+    let callback = (args.at(0), args.at(1));
+    let is_interrupt = callback.0.as_ref::<Native>().is_some_and(|native| native.name() == "kbd_intr");
+    if is_interrupt && vm.scheduled.contains(&callback) {
+        // One is as good as many.
+        return Ok(Value::NONE);
+    }
     if vm.scheduled.len() >= QUEUE {
         return Err(vm.raise(&RUNTIME_ERROR, format_args!("schedule queue full")));
     }
-    vm.scheduled.try_push((args.at(0), args.at(1))).map_err(|_| vm.memory_error())?;
+    vm.scheduled.try_push(callback).map_err(|_| vm.memory_error())?;
     vm.committed = true;
     vm.pending.schedule();
     Ok(Value::NONE)
 }
 
+/// `kbd_intr(character)`. Scheduled with None it interrupts the program.
 fn keyboard_interrupt(vm: &mut Vm, args: &Args) -> NativeResult {
+    if args.at(0).is_none() && vm.runs_scheduled {
+        return Err(vm.raise_with(&KEYBOARD_INTERRUPT, &[]));
+    }
     let key = vm.to_i64(args.at(0))?;
     vm.host.set_interrupt_key(u8::try_from(key).ok());
     Ok(Value::NONE)
