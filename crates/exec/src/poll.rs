@@ -37,6 +37,7 @@ pub fn poll(vm: &mut Vm) -> Result<(), Raised> {
             false => Ok(()),
         };
     }
+    vm.refill_reserve();
     if vm.interrupts.failure.is_some() {
         vm.report_failure();
     }

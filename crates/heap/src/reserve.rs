@@ -39,6 +39,8 @@ pub(crate) struct Reserve {
     /// What was taken while a collection is under way and has no mark yet.
     fresh: [*mut Header; FRESH],
     fresh_count: usize,
+    /// Whether a collection was wanted before a handler came.
+    wanted_before: bool,
 }
 
 impl Reserve {
@@ -51,6 +53,7 @@ impl Reserve {
             missed: 0,
             fresh: [null_mut(); FRESH],
             fresh_count: 0,
+            wanted_before: false,
         }
     }
 
@@ -137,6 +140,7 @@ impl Heap {
             }
         }
         self.lock_depth += 1;
+        self.reserve.wanted_before = self.collection_wanted;
         hides
     }
 
@@ -149,6 +153,8 @@ impl Heap {
             }
             if self.lock_depth == 0 {
                 self.fill_shelves(false);
+                // What was taken has been replaced, or will be at the next poll.
+                self.collection_wanted = self.reserve.wanted_before;
             }
         }
     }

@@ -93,6 +93,8 @@ pub struct Interrupts {
     /// When the event happened whose handler is being entered, in nanoseconds; 0 when none is.
     raised: u64,
     running: bool,
+    /// A handler has run since the reserve was last filled up.
+    took: bool,
     pub(crate) phase: Phase,
     marker: *mut Marker,
 }
@@ -105,6 +107,7 @@ impl Interrupts {
             figures: Figures { count: 0, worst: 0 },
             raised: 0,
             running: false,
+            took: false,
             phase: Phase::Idle,
             marker: null_mut(),
         }
@@ -230,6 +233,7 @@ impl Vm {
         (self.committed, self.retried, self.events.stopped) = state;
         self.log_release(mark);
         self.heap.leave_interrupt(hides);
+        self.interrupts.took = true;
         self.interrupts.raised = 0;
         self.interrupts.running = outer;
         self.interrupts.figures.count = self.interrupts.figures.count.wrapping_add(1);
@@ -246,6 +250,14 @@ impl Vm {
             let taken = now.saturating_sub(self.interrupts.raised);
             self.interrupts.figures.worst = self.interrupts.figures.worst.max(taken);
             self.interrupts.raised = 0;
+        }
+    }
+
+    /// Fills the reserve up after handlers, from new blocks if need be: they themselves take only what is free.
+    pub fn refill_reserve(&mut self) {
+        if HARD && core::mem::take(&mut self.interrupts.took) {
+            self.heap.fill_reserve();
+            self.note_collection();
         }
     }
 
