@@ -162,8 +162,9 @@ pub struct Collection {
     cells: usize,
     live: usize,
     kept: *mut Block,
+    /// The cells of the block that are free: the first and the last.
     head: *mut FreeCell,
-    before: *mut FreeCell,
+    tail: *mut FreeCell,
     freed: usize,
     large: *mut Large,
     link: *mut *mut FreeCell,
@@ -189,7 +190,7 @@ impl Heap {
             live: 0,
             kept: null_mut(),
             head: null_mut(),
-            before: null_mut(),
+            tail: null_mut(),
             freed: 0,
             large: null_mut(),
             link: null_mut(),
@@ -380,26 +381,30 @@ impl Heap {
                         }
                     }
                     cell.cast::<FreeCell>().write(FreeCell { tag: 0, next: head });
+                    if head.is_null() {
+                        sweep.tail = cell.cast();
+                    }
                     head = cell.cast();
                 }
                 let next = (*block).next;
                 (*block).live = self.epoch;
                 if live == 0 {
-                    sweep.head = sweep.before;
                     self.add_spare(block);
                 } else {
                     sweep.free_bytes += (count - live) * size;
                     (*block).next = sweep.kept;
                     sweep.kept = block;
-                    sweep.head = head;
-                    sweep.before = head;
+                    if !head.is_null() {
+                        // From now on handlers may have the cells.
+                        (*sweep.tail).next = self.objects[class].free;
+                        self.objects[class].free = head;
+                    }
                 }
+                sweep.head = null_mut();
                 (sweep.live, sweep.cells, sweep.block) = (0, count, next);
             }
         }
         self.objects[class].blocks = core::mem::replace(&mut sweep.kept, null_mut());
-        self.objects[class].free = core::mem::replace(&mut sweep.head, null_mut());
-        sweep.before = null_mut();
         self.reserve.note_freed(class, core::mem::take(&mut sweep.freed));
         true
     }

@@ -82,6 +82,26 @@ impl Vm {
         characters: usize,
         fill: impl FnOnce(&mut Filler<'_>),
     ) -> Result<Value, Raised> {
+        self.fill_str(length, characters, |_, filler| fill(filler))
+    }
+
+    /// As [`Vm::new_str_filled`]; what `fill` reads is never changed, so that handlers of interrupts run meanwhile.
+    pub fn new_str_of_strs(
+        &mut self,
+        length: usize,
+        characters: usize,
+        fill: impl FnOnce(&mut Filler<'_>),
+    ) -> Result<Value, Raised> {
+        self.fill_str(length, characters, |vm, filler| vm.open(|| fill(filler)))
+    }
+
+    #[inline]
+    fn fill_str(
+        &mut self,
+        length: usize,
+        characters: usize,
+        fill: impl FnOnce(&mut Vm, &mut Filler<'_>),
+    ) -> Result<Value, Raised> {
         if length == 0 {
             return Ok(crate::symbols::sym::EMPTY.value());
         }
@@ -93,7 +113,7 @@ impl Vm {
             let object: Ref<Str> = self.allocate_sized(Kind::Str, size_of::<Str>() + length)?;
             let data = object.pointer().add(1).cast::<u8>();
             let mut filler = Filler { free: core::slice::from_raw_parts_mut(data.cast(), length) };
-            fill(&mut filler);
+            fill(self, &mut filler);
             filler.finish();
             debug_assert_eq!(characters, crate::number::text::count(core::slice::from_raw_parts(data, length)));
             object.pointer().write(Str {

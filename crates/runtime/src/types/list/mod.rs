@@ -165,10 +165,12 @@ fn repeat_into(vm: &mut Vm, target: Ref<List>, list: Ref<List>, count: usize) ->
     if let &[item] = list.as_slice() {
         for _ in 0..count {
             vm.list_push(target, item)?;
+            vm.breathe();
         }
         return Ok(());
     }
     for _ in 0..count {
+        vm.breathe();
         vm.list_splice(target, target.len(), 0, list.as_slice())?;
     }
     Ok(())

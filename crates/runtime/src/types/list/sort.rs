@@ -21,6 +21,7 @@ fn new_scratch(vm: &mut Vm, words: usize) -> Result<Ref<List>, Raised> {
     let scratch = vm.new_list_with_capacity(words)?;
     for _ in 0..words {
         vm.list_push(scratch, Value::NONE)?;
+        vm.breathe();
     }
     Ok(scratch)
 }

@@ -1,6 +1,7 @@
 //! `join`.
 
 use super::{Operand, Text};
+use crate::interrupts::HARD;
 use crate::native::{Args, NativeResult};
 use crate::object::construct::MAX_LENGTH;
 use crate::object::{Kind, List, Ref, Str, Tuple};
@@ -9,6 +10,9 @@ use crate::types::exception;
 use crate::value::Value;
 use crate::vm::{Raised, Vm};
 
+/// Items between two breaths; so many are joined without one.
+const PART: usize = 32;
+
 /// `join(iterable)`
 pub fn join<T: Text>(vm: &mut Vm, args: &Args) -> NativeResult {
     let separator = T::receiver(vm, args.at(0))?;
@@ -16,6 +20,12 @@ pub fn join<T: Text>(vm: &mut Vm, args: &Args) -> NativeResult {
     if iterable.is_exact(Kind::List)
         && let Some(list) = iterable.as_ref::<List>()
     {
+        if HARD && T::IS_STR && list.len() > PART {
+            // Handlers run on the way, which may change the list.
+            let items = vm.new_tuple(list.as_slice())?;
+            let items = items.as_ref::<Tuple>();
+            return join_items(vm, &separator, items.as_ref().map_or(&[], |items| items.as_slice()));
+        }
         return join_items(vm, &separator, list.as_slice());
     }
     if iterable.is_exact(Kind::Tuple)
@@ -65,6 +75,9 @@ fn join_items<T: Text>(vm: &mut Vm, separator: &T, items: &[Value]) -> NativeRes
     let mut length = separator.bytes().len().saturating_mul(gaps);
     let mut characters = separator.length().saturating_mul(gaps);
     for (number, &item) in items.iter().enumerate() {
+        if T::IS_STR && number > 0 && number.is_multiple_of(PART) {
+            vm.breathe();
+        }
         match operand::<T>(vm, number, item)? {
             Operand::Str(text) => {
                 length = length.saturating_add(text.length as usize);

@@ -179,7 +179,7 @@ impl Text for StrText {
         characters: usize,
         fill: impl FnOnce(&mut Filler<'_>),
     ) -> NativeResult {
-        vm.new_str_filled(length, characters, fill)
+        vm.new_str_of_strs(length, characters, fill)
     }
 
     #[inline]
