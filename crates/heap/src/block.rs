@@ -149,14 +149,14 @@ impl Class {
         // SAFETY: by contract all pointers on the list are valid.
         unsafe {
             while !(**link).is_null() {
-                if stop() {
-                    return false;
-                }
                 let cell = **link;
                 if (*Block::of(cell.cast(), block_size)).live == CONDEMNED {
                     **link = (*cell).next;
                 } else {
                     *link = &raw mut (*cell).next;
+                }
+                if stop() {
+                    return (**link).is_null();
                 }
             }
         }

@@ -199,7 +199,8 @@ impl Heap {
         }
     }
 
-    /// Marks what is reachable from what is marked. False if `stop` asked for a break: then there is more to do.
+    /// Marks what is reachable from what is marked. False if `stop` asked for a break: then there may be more to do. Something
+    /// is done before it is asked, so that marking ends however often it is interrupted.
     ///
     /// # Safety
     /// The objects of this heap are initialised.
@@ -207,10 +208,10 @@ impl Heap {
         loop {
             let marker = &mut collection.marker;
             while marker.depth > 0 {
+                marker.step::<M>();
                 if stop() {
                     return false;
                 }
-                marker.step::<M>();
             }
             if collection.rescan.is_none() {
                 if !marker.overflowed {
@@ -357,8 +358,9 @@ impl Heap {
             // those that are unmarked after marking are unreachable.
             unsafe {
                 let (mut cells, mut live, mut head) = (sweep.cells, sweep.live, sweep.head);
+                let last = cells;
                 while cells > 0 {
-                    if stop() {
+                    if cells != last && stop() {
                         (sweep.cells, sweep.live, sweep.head) = (cells, live, head);
                         return false;
                     }
@@ -388,7 +390,9 @@ impl Heap {
                 }
                 let next = (*block).next;
                 (*block).live = self.epoch;
-                if live == 0 {
+                // Handlers that come before the sweep is over find free cells of each class.
+                let spares = CHUNK == usize::MAX || !self.objects[class].free.is_null();
+                if live == 0 && spares {
                     self.add_spare(block);
                 } else {
                     sweep.free_bytes += (count - live) * size;
@@ -411,9 +415,6 @@ impl Heap {
 
     unsafe fn sweep_large<M: Model>(&mut self, sweep: &mut Collection, stop: &impl Fn() -> bool) -> bool {
         while !sweep.large.is_null() {
-            if stop() {
-                return false;
-            }
             let large = sweep.large;
             // SAFETY: the list is well formed; an unmarked object is unreachable.
             unsafe {
@@ -427,6 +428,9 @@ impl Heap {
                     (*large).next = self.large_objects;
                     self.large_objects = large;
                 }
+            }
+            if stop() {
+                return sweep.large.is_null();
             }
         }
         true

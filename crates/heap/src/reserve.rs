@@ -41,6 +41,8 @@ pub(crate) struct Reserve {
     fresh_count: usize,
     /// Whether a collection was wanted before a handler came.
     wanted_before: bool,
+    /// Whether something was taken since the reserve was last filled up.
+    taken: bool,
 }
 
 impl Reserve {
@@ -54,6 +56,7 @@ impl Reserve {
             fresh: [null_mut(); FRESH],
             fresh_count: 0,
             wanted_before: false,
+            taken: false,
         }
     }
 
@@ -95,6 +98,11 @@ impl Heap {
         }
     }
 
+    /// Whether cells are missing that were taken.
+    pub fn reserve_is_incomplete(&self) -> bool {
+        self.reserve.taken
+    }
+
     /// Fills the reserve, as far as there is memory. Does nothing while the heap is locked.
     pub fn fill_reserve(&mut self) {
         if self.lock_depth == 0 && self.fail_after == 0 {
@@ -129,6 +137,7 @@ impl Heap {
             shelf.low = shelf.count / 2;
         }
         self.reserve.missed = 0;
+        self.reserve.taken = self.reserve.shelves.iter().any(|shelf| shelf.count < shelf.wanted);
     }
 
     /// Locks the heap for a handler that interrupts, also in a collection; the result is for [`Heap::leave_interrupt`].
@@ -151,7 +160,7 @@ impl Heap {
             for (class, hidden) in self.objects.iter_mut().zip(&mut self.locked_free) {
                 class.free = core::mem::replace(hidden, null_mut());
             }
-            if self.lock_depth == 0 {
+            if self.lock_depth == 0 && self.reserve.taken {
                 self.fill_shelves(false);
                 // What was taken has been replaced, or will be at the next poll.
                 self.collection_wanted = self.reserve.wanted_before;
@@ -193,6 +202,7 @@ impl Heap {
         // SAFETY: the cells of the reserve are free and hold valid links.
         shelf.cells = unsafe { cell.as_ref() }.next;
         shelf.count -= 1;
+        reserve.taken = true;
         self.collection_wanted |= shelf.count == shelf.low;
         if self.collecting {
             reserve.fresh[reserve.fresh_count] = cell.as_ptr().cast();

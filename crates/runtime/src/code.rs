@@ -46,7 +46,7 @@ impl Vm {
     }
 
     fn verify_image(&mut self, image: Image<'_>) -> Result<(), Raised> {
-        match bytecode::verify(image) {
+        match self.open(|| bytecode::verify(image)) {
             Ok(()) => Ok(()),
             Err(VerifyError::OutOfMemory) => Err(self.memory_error()),
             Err(VerifyError::Invalid { reason, .. }) => {
@@ -62,6 +62,7 @@ impl Vm {
             let text = image.string(index as u32).unwrap_or(&[]);
             let value = if text.len() <= INTERN_LIMIT { self.intern(text)? } else { self.new_str(text)? };
             self.keep(value);
+            self.breathe();
             names.try_push(value).map_err(|_| self.memory_error())?;
         }
         let loader = Loader { image, owner, names };

@@ -255,7 +255,7 @@ impl Vm {
 
     /// Fills the reserve up after handlers, from new blocks if need be: they themselves take only what is free.
     pub fn refill_reserve(&mut self) {
-        if HARD && core::mem::take(&mut self.interrupts.took) {
+        if HARD && core::mem::take(&mut self.interrupts.took) && self.heap.reserve_is_incomplete() {
             self.heap.fill_reserve();
             self.note_collection();
         }

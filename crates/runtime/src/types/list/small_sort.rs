@@ -23,6 +23,7 @@ pub(super) struct Sorter<'a> {
 impl Sorter<'_> {
     /// Whether `b` belongs before `a`, which stood before it.
     fn swaps(&self, vm: &mut Vm, a: &Cell<Value>, b: &Cell<Value>) -> Result<bool, Raised> {
+        vm.breathe();
         let mark = vm.log_mark();
         let (a, b) = (a.get(), b.get());
         let result = if self.descending { vm.less(a, b) } else { vm.less(b, a) };
