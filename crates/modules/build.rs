@@ -10,8 +10,7 @@ use std::{env, fs, process};
 
 /// The features of the crate and the modules that come with each.
 const MODULES: &[(&str, &[&str])] = &[
-    ("collections", &["_collections"]),
-    ("functools", &["_functools"]),
+    ("frozen", &["_collections", "_functools"]),
     ("string", &["_string"]),
     ("frozen", &["abc", "bisect", "contextlib", "copy", "dataclasses", "enum", "typing"]),
     (

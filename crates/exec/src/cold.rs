@@ -7,7 +7,7 @@ use crate::events;
 use bytecode::Op;
 use runtime::frame::{Base, Registers, code_of, function_of, offset_of, sync};
 use runtime::native::NativeResult;
-use runtime::object::{CellObject, Code, Kind, List, Record, Ref, Tuple};
+use runtime::object::{CellObject, Code, Function, Kind, List, Record, Ref, Tuple};
 use runtime::types::range::RANGE;
 use runtime::types::{BinaryOperator, Comparison, UnaryOperator};
 use runtime::value::float::EXACT_INTEGERS;
@@ -460,6 +460,21 @@ pub unsafe fn make_function(vm: &mut Vm, base: Base, pc: *const u32, word: u32) 
     }
 }
 
+/// Captures for which a closure is made without a list.
+const FEW_CAPTURES: usize = 8;
+
+/// The cell that a function which is made takes from the frame or the closure of `parent`.
+fn captured(parent: Ref<Function>, code: Ref<Code>, base: Base, index: usize) -> Option<Value> {
+    let cell = match code.view()?.capture(index)?.0 {
+        bytecode::Capture::Local(register) => Registers(base).get(register as usize),
+        bytecode::Capture::Free(index) => {
+            let cells = parent.closure.and_then(Value::as_ref::<Tuple>);
+            cells.and_then(|cells| cells.as_slice().get(index as usize).copied())
+        }
+    };
+    cell.filter(|cell| cell.as_ref::<CellObject>().is_some())
+}
+
 unsafe fn new_function(vm: &mut Vm, base: Base, constant: usize) -> NativeResult {
     // SAFETY: by contract of the caller; the verifier proved the captures.
     unsafe {
@@ -468,18 +483,19 @@ unsafe fn new_function(vm: &mut Vm, base: Base, constant: usize) -> NativeResult
         let Some(code) = constant.as_ref::<Code>() else { return Err(runtime::code::damaged(vm)) };
         let captures = code.view().map_or(0, |view| view.capture_count());
         let mut closure = None;
-        if captures > 0 {
+        if captures > 0 && captures <= FEW_CAPTURES {
+            let mut cells = [Value::NONE; FEW_CAPTURES];
+            for (index, place) in cells[..captures].iter_mut().enumerate() {
+                match captured(parent, code, base, index) {
+                    Some(cell) => *place = cell,
+                    None => return Err(runtime::code::damaged(vm)),
+                }
+            }
+            closure = Some(vm.new_tuple(&cells[..captures])?);
+        } else if captures > 0 {
             let list = vm.new_list_with_capacity(captures)?;
             for index in 0..captures {
-                let cell = match code.view().and_then(|view| view.capture(index)) {
-                    Some((bytecode::Capture::Local(register), _)) => Registers(base).get(register as usize),
-                    Some((bytecode::Capture::Free(index), _)) => parent
-                        .closure
-                        .and_then(Value::as_ref::<Tuple>)
-                        .and_then(|cells| cells.as_slice().get(index as usize).copied()),
-                    None => None,
-                };
-                match cell.filter(|cell| cell.as_ref::<CellObject>().is_some()) {
+                match captured(parent, code, base, index) {
                     Some(cell) => vm.list_push(list, cell)?,
                     None => return Err(runtime::code::damaged(vm)),
                 }

@@ -12,7 +12,11 @@ pub const MIN_BLOCK: usize = 1 << 10;
 pub const MAX_SMALL: usize = 256;
 /// The number of size classes.
 pub const CLASS_COUNT: usize = 16;
+/// The sizes of the classes in bytes. Where words have 32 bits a cell, a boxed `f32` and an instance without attributes need 8.
+#[cfg(target_pointer_width = "32")]
+pub const CLASS_SIZES: [usize; CLASS_COUNT] = [8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256];
 /// The sizes of the classes in bytes.
+#[cfg(not(target_pointer_width = "32"))]
 pub const CLASS_SIZES: [usize; CLASS_COUNT] = [16, 24, 32, 40, 48, 56, 64, 72, 80, 96, 112, 128, 160, 192, 224, 256];
 
 const CLASS_OF: [u8; MAX_SMALL / ALIGN + 1] = {

@@ -19,6 +19,7 @@ extern crate alloc;
 
 pub mod block;
 pub mod collect;
+mod picture;
 mod reserve;
 mod sort;
 pub mod vec;
@@ -28,6 +29,7 @@ use core::alloc::Layout;
 use core::ptr::{NonNull, null_mut};
 
 pub use collect::{CHUNK, Collection, Marker, Model};
+pub use picture::BlockView;
 pub use sort::sort_by;
 pub use vec::{OutOfMemory, TryVec};
 

@@ -1,5 +1,6 @@
 //! `micropython`: constants, the heap's lock, scheduled callbacks, figures on memory.
 
+mod picture;
 mod ring;
 
 use crate::sys::stdio;
@@ -70,8 +71,11 @@ fn unlock(vm: &mut Vm, _: &Args) -> NativeResult {
     Ok(Value::from_i32_small(vm.unlock_heap() as i32))
 }
 
-fn memory_information(vm: &mut Vm, _: &Args) -> NativeResult {
+fn memory_information(vm: &mut Vm, args: &Args) -> NativeResult {
     print_memory_information(vm)?;
+    if args.get(0).is_some() {
+        picture::print(vm)?;
+    }
     Ok(Value::NONE)
 }
 

@@ -38,6 +38,8 @@ static MEMBERS: &[Member] = &[
         named_tuple::named_tuple,
         "A class of tuples whose items have names.",
     ),
+    #[cfg(feature = "frozen")]
     Member::lazy("Counter", |vm| crate::frozen::attribute(vm, b"_collections", b"Counter")),
+    #[cfg(feature = "frozen")]
     Member::lazy("ChainMap", |vm| crate::frozen::attribute(vm, b"_collections", b"ChainMap")),
 ];

@@ -53,9 +53,13 @@ static MEMBERS: &[Member] = &[
     Member::function("lru_cache", "maxsize=128, typed=False", cache::lru_cache, "A decorator that keeps results."),
     Member::function("cache", "user_function, /", cache::cache, "A decorator that keeps all results."),
     Member::class("cached_property", &cached_property::CACHED_PROPERTY),
+    #[cfg(feature = "frozen")]
     Member::lazy("total_ordering", |vm| crate::frozen::attribute(vm, b"_functools", b"total_ordering")),
+    #[cfg(feature = "frozen")]
     Member::lazy("singledispatch", |vm| crate::frozen::attribute(vm, b"_functools", b"singledispatch")),
+    #[cfg(feature = "frozen")]
     Member::lazy("singledispatchmethod", |vm| crate::frozen::attribute(vm, b"_functools", b"singledispatchmethod")),
+    #[cfg(feature = "frozen")]
     Member::lazy("partialmethod", |vm| crate::frozen::attribute(vm, b"_functools", b"partialmethod")),
 ];
 
