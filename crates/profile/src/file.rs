@@ -29,6 +29,8 @@ pub struct File {
     pub float: Value<Float>,
     /// The compiler's optimization.
     pub opt_level: Value<OptLevel>,
+    /// That of the crates exec, which has the loops, and heap.
+    pub exec_opt_level: Value<OptLevel>,
     /// The memory map.
     pub memory: Memory,
     /// The processor's clock.

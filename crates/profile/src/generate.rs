@@ -1,7 +1,7 @@
 //! What a build needs of a profile: arguments for cargo, a linker script, constants.
 
 use crate::features::{self, Feature};
-use crate::file::{Float, Level, Strategy};
+use crate::file::{Float, OptLevel, Strategy};
 use crate::resolve::{Kind, Profile};
 use std::fmt::Write;
 
@@ -44,15 +44,18 @@ pub fn cargo_arguments(profile: &Profile) -> Vec<String> {
         }
     }
     arguments.extend(["--features".to_string(), cargo_features(profile).join(",")]);
-    let level = profile.opt_level.value.to_string();
-    // Cargo takes a number or a string.
-    let level = if level.parse::<u8>().is_ok() { level } else { format!("\"{level}\"") };
-    arguments.extend(["--config".to_string(), format!("profile.release.opt-level={level}")]);
-    if profile.board.is_some() && profile.level.value != Level::Minimum {
-        // Most of what a program does is done in the loop: 15 % fewer instructions for 12 KB, see docs/firmware.md.
-        for package in ["amphis-exec", "amphis-heap"] {
-            arguments.extend(["--config".to_string(), format!("profile.release.package.{package}.opt-level=3")]);
-        }
+    // Most of what a program does is done in the loop, and what it allocates in the heap, see docs/firmware.md.
+    for (key, level) in [
+        ("opt-level", profile.opt_level.value),
+        ("package.amphis-exec.opt-level", profile.exec_opt_level.value),
+        ("package.amphis-heap.opt-level", profile.exec_opt_level.value),
+    ] {
+        // Cargo takes a number or a string.
+        let level = match level {
+            OptLevel::Smallest | OptLevel::Small => format!("\"{level}\""),
+            OptLevel::Moderate | OptLevel::Speed => level.to_string(),
+        };
+        arguments.extend(["--config".to_string(), format!("profile.release.{key}={level}")]);
     }
     arguments
 }

@@ -94,6 +94,8 @@ pub struct Profile {
     pub float: Setting<Float>,
     /// The compiler's optimization.
     pub opt_level: Setting<OptLevel>,
+    /// That of the crates exec, which has the loops, and heap.
+    pub exec_opt_level: Setting<OptLevel>,
     /// What only boards have.
     pub board: Option<Board>,
     /// The limit of the heap in bytes; none is the interpreter's default.
@@ -198,6 +200,7 @@ impl Profile {
             cpu: layers.pick(|file| &file.cpu),
             float: layers.pick_or(Float::F64, |file| &file.float),
             opt_level: layers.pick_or(default_opt_level(kind), |file| &file.opt_level),
+            exec_opt_level: layers.pick(|file| &file.exec_opt_level).unwrap_or(default_exec_opt_level(level.value)),
             board: (kind == Kind::Board).then(|| resolve_board(&layers)).transpose()?,
             heap: layers.pick(|file| &file.python.heap),
             stack: layers.pick(|file| &file.python.stack),
@@ -231,6 +234,11 @@ fn default_opt_level(kind: Kind) -> OptLevel {
         Kind::Board => OptLevel::Smallest,
         Kind::Variant => OptLevel::Speed,
     }
+}
+
+fn default_exec_opt_level(level: Level) -> Setting<OptLevel> {
+    let value = if level == Level::Minimum { OptLevel::Smallest } else { OptLevel::Speed };
+    Setting { value, origin: Origin::Level(level) }
 }
 
 fn resolve_board(layers: &Layers) -> Result<Board, Refusal> {

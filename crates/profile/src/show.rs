@@ -22,6 +22,7 @@ pub fn show(profile: &Profile) -> String {
         "strategy" Some(&profile.strategy);
         "float" Some(&profile.float);
         "opt_level" Some(&profile.opt_level);
+        "exec_opt_level" Some(&profile.exec_opt_level);
     }
     if let Some(board) = &profile.board {
         row! {

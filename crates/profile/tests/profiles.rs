@@ -100,18 +100,30 @@ fn variants_need_no_memory() {
     for (name, is_in) in [("amphis/math", true), ("amphis/io", true), ("amphis/time", false), ("amphis/docs", false)] {
         assert_eq!(features.contains(&name), is_in, "{name}");
     }
-    assert_eq!(arguments[3..], ["--config", "profile.release.opt-level=3"]);
+    assert_eq!(arguments[3..6], ["--config", "profile.release.opt-level=3", "--config"]);
+    assert_eq!(arguments[6], "profile.release.package.amphis-exec.opt-level=3");
 }
 
 #[test]
 fn a_build_is_told_what_the_profile_says() {
-    let text = changed("level = \"extra\"", "level = \"minimum\"\nfloat = \"f32\"\nopt_level = \"s\"");
+    let text =
+        changed("level = \"extra\"", "level = \"minimum\"\nfloat = \"f32\"\nopt_level = \"s\"\nexec_opt_level = \"z\"");
     let profile = load("generated", &text).expect("the board is good");
     let expected = ["--no-default-features", "--target", "thumbv7m-none-eabi", "--features"];
     let arguments = generate::cargo_arguments(&profile);
     assert_eq!(arguments[..4], expected);
     assert_eq!(arguments[4], "amphis/vm-fast,amphis/float32,amphis/io,amphis/micropython,semihosting");
-    assert_eq!(arguments[5..], ["--config", "profile.release.opt-level=\"s\""]);
+    assert_eq!(
+        arguments[5..],
+        [
+            "--config",
+            "profile.release.opt-level=\"s\"",
+            "--config",
+            "profile.release.package.amphis-exec.opt-level=\"z\"",
+            "--config",
+            "profile.release.package.amphis-heap.opt-level=\"z\""
+        ]
+    );
     let script = generate::linker_script(&profile);
     assert!(script.contains("RAM : ORIGIN = 0x20000000, LENGTH = 0x20000"), "{script}");
     assert!(script.contains("ASSERT(__sheap + 0x16000 <= _stack_start"), "{script}");
