@@ -2,11 +2,11 @@
 
 use crate::Interpreter;
 use hal::Stream;
-use runtime::object::{Exception, Ref, Str};
+use runtime::object::{Exception, Ref, Str, Tuple};
 use runtime::protocol::convert::int_to_i64;
 use runtime::symbols::sym;
 use runtime::types::exception::fields::Family;
-use runtime::types::exception::{KEYBOARD_INTERRUPT, SYSTEM_EXIT};
+use runtime::types::exception::{KEYBOARD_INTERRUPT, OS_ERROR, SYSTEM_EXIT};
 use runtime::value::Value;
 use runtime::vm::Raised;
 
@@ -43,6 +43,16 @@ impl Interpreter {
         };
         self.vm().log_release(mark);
         ending
+    }
+
+    /// The number of the `OSError` on its way, if it is one with a number.
+    pub fn error_number(&mut self) -> Option<i64> {
+        let exception = self.vm().exception?;
+        if !self.is(exception, &OS_ERROR) {
+            return None;
+        }
+        let arguments = exception.as_ref::<Exception>()?.arguments.get().as_ref::<Tuple>()?;
+        arguments.as_slice().first().copied().and_then(int_to_i64)
     }
 
     fn is(&mut self, exception: Value, class: &'static runtime::object::Type) -> bool {

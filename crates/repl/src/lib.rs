@@ -16,6 +16,7 @@ pub mod editor;
 
 use amphis::{Ending, Interpreter, Mode, input_continues};
 use completion::Completion;
+use core::fmt::Write;
 use editor::{Edit, Editor};
 use hal::Stream;
 use heap::TryVec;
@@ -329,7 +330,15 @@ impl Repl {
         let result = interpreter.run_source(&source, FILENAME, Mode::Module);
         drop(source);
         console.write(b"\x04");
+        let number = interpreter.error_number();
         let ending = if result.is_err() { Some(interpreter.end(Stream::Output)) } else { None };
+        if let Some(number) = number {
+            // Programs such as mpremote know an error of the system by this line.
+            let mut line = TryVec::new();
+            if write!(line, "OSError: {number}\n").is_ok() {
+                interpreter.write(Stream::Output, &line);
+            }
+        }
         console.write(b"\x04");
         console.set_running(false);
         if let Some(Ending::Exit(status)) = ending {

@@ -157,3 +157,15 @@ fn raw_paste_mode() {
     exchange(b"\x05A\x01");
     assert_eq!(exchange(b"abc\x03"), b"\x04\x04KeyboardInterrupt\r\n\x04>");
 }
+
+#[test]
+fn the_raw_mode_names_errors_of_the_system() {
+    dialogue(&[
+        (b"\x01", "raw REPL; CTRL-B to exit\r\n>"),
+        (
+            b"open('nothing')\x04",
+            "OK\x04Traceback (most recent call last):\n  File \"<stdin>\", line 1, in <module>\nOSError: [Errno 19] No such \
+             device: 'nothing'\nOSError: 19\n\x04>",
+        ),
+    ]);
+}
