@@ -4,6 +4,7 @@
 //! [`crate::interrupts`] for what a handler must do for it.
 
 use crate::interrupts::Phase;
+use crate::object::Exception;
 use crate::object::trace::{ObjectModel, mark_value, mark_words};
 use crate::value::Value;
 use crate::vm::{NO_METHOD, NO_SLOT, Vm};
@@ -33,6 +34,7 @@ impl Vm {
             self.interrupts.phase = Phase::Mark;
             self.mark_roots(&mut collection);
             self.mark_all(&mut collection);
+            self.mark_memory_error(&mut collection);
             if !self.examine_exports(&mut collection.marker) {
                 self.forget_weak(&collection.marker);
                 self.mark_finalizable(&mut collection.marker);
@@ -115,7 +117,7 @@ impl Vm {
                 }
             }
             let marker = &mut collection.marker;
-            let single = [self.exception, self.handled, self.returned, self.memory_error, self.interrupts.failure];
+            let single = [self.exception, self.handled, self.returned, self.interrupts.failure];
             for value in single.into_iter().flatten() {
                 mark_value(value, marker);
             }
@@ -135,6 +137,28 @@ impl Vm {
                 mark_value(argument, marker);
             }
             self.monitoring.mark(marker);
+        }
+    }
+
+    /// The one MemoryError for exhausted memory stays. If the program has it no more, its traceback must not keep alive the
+    /// frames that had filled the heap.
+    ///
+    /// # Safety
+    /// Everything else that is reachable is marked.
+    unsafe fn mark_memory_error(&mut self, collection: &mut Collection) {
+        let Some(value) = self.memory_error else { return };
+        if let (Some(error), Some(object)) = (value.as_ref::<Exception>(), value.as_object()) {
+            // SAFETY: the object was made at the start and stays alive.
+            if !unsafe { collection.marker.is_marked(object) } {
+                error.traceback.set(None);
+                error.context.set(None);
+                error.cause.set(None);
+            }
+        }
+        // SAFETY: a live value; by contract the rest is marked.
+        unsafe {
+            mark_value(value, &mut collection.marker);
+            self.mark_all(collection);
         }
     }
 
