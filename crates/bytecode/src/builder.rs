@@ -178,7 +178,7 @@ pub struct ImageBuilder {
 }
 
 impl ImageBuilder {
-    /// An empty image with lines and columns as [`feature`](crate::image::feature) says.
+    /// An empty image with lines and columns as [`feature`] says.
     pub fn new(filename: &[u8], features: u8) -> Result<Self, OutOfMemory> {
         let mut words = TryVec::new();
         words.try_resize(HEADER_WORDS, 0)?;

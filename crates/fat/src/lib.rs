@@ -7,7 +7,7 @@
 //! clusters.
 //!
 //! Map: this file volumes and sessions; [`mod@table`] the table of clusters; [`name`] names of entries; [`directory`] entries;
-//! [`file`] contents; [`format`] new volumes.
+//! [`mod@file`] contents; [`mod@format`] new volumes.
 #![no_std]
 #![forbid(unsafe_code)]
 

@@ -35,7 +35,7 @@ impl Device for Memory {
 fn new(block_size: usize, blocks: usize, root_entries: u32) -> (Memory, Volume) {
     let mut device = Memory { bytes: vec![0xa5; block_size * blocks], block_size, left: usize::MAX };
     format::format(&mut device, block_size as u32, blocks as u32, root_entries).expect("there is room");
-    let volume = Session::find(&mut device, block_size as u32).map(|session| session.volume).ok().expect("a volume");
+    let volume = Session::find(&mut device, block_size as u32).map(|session| session.volume).expect("a volume");
     (device, volume)
 }
 
@@ -119,10 +119,10 @@ fn kinds_by_size() {
 fn the_other_implementation_reads_what_was_written() {
     for (blocks, root_entries) in [(200, 64), (20_000, 512)] {
         let (mut device, volume) = new(512, blocks, root_entries);
-        Session::new(&mut device, volume).ok().expect("memory").make_directory("Folder with a long name", STAMP).ok();
+        Session::new(&mut device, volume).expect("memory").make_directory("Folder with a long name", STAMP).ok();
         let names =
             ["main.py", "UPPER.TXT", "Mixed.Case", "no_extension", "a name with blanks.text", "größe.txt", ".hidden"];
-        let mut session = Session::new(&mut device, volume).ok().expect("memory");
+        let mut session = Session::new(&mut device, volume).expect("memory");
         session.make_directory("sub", STAMP).expect("made");
         session.finish().expect("written");
         for (index, name) in names.iter().enumerate() {
@@ -168,7 +168,7 @@ fn what_the_other_implementation_wrote_is_read() {
             }
         }
         let mut device = Memory { bytes: image.into_inner(), block_size: 512, left: usize::MAX };
-        let volume = Session::find(&mut device, 512).ok().expect("a volume").volume;
+        let volume = Session::find(&mut device, 512).expect("a volume").volume;
         assert_eq!(list(&mut device, volume, "deep folder").expect("a list").len(), 40);
         for index in 0..40 {
             let path = format!("/DEEP FOLDER/file number {index}.TXT");
@@ -192,11 +192,11 @@ fn random_operations_are_those_of_a_model() {
         let mut numbers = Numbers(seed);
         let block_size = [512, 512, 4096][seed as usize % 3];
         let (mut device, volume) = new(block_size, [80, 3000, 400][seed as usize % 3], 64);
-        let free = Session::new(&mut device, volume).ok().expect("memory").free_clusters().expect("counted");
+        let free = Session::new(&mut device, volume).expect("memory").free_clusters().expect("counted");
         let mut model: BTreeMap<String, Vec<u8>> = BTreeMap::new();
         for folder in ["", "x", "x/Another Folder"] {
             if !folder.is_empty() {
-                let mut session = Session::new(&mut device, volume).ok().expect("memory");
+                let mut session = Session::new(&mut device, volume).expect("memory");
                 session.make_directory(folder, STAMP).expect("made");
                 session.finish().expect("written");
             }
@@ -230,14 +230,14 @@ fn random_operations_are_those_of_a_model() {
                     }
                 }
                 2 => {
-                    let mut session = Session::new(&mut device, volume).ok().expect("memory");
+                    let mut session = Session::new(&mut device, volume).expect("memory");
                     let result = session.remove(&name, false);
                     session.finish().expect("written");
                     assert_eq!(result.is_ok(), model.remove(&name).is_some(), "{result:?}");
                 }
                 _ => {
                     let to = format!("{folder}{}", ["f0", "renamed to something long", "Z"][numbers.below(3)]);
-                    let mut session = Session::new(&mut device, volume).ok().expect("memory");
+                    let mut session = Session::new(&mut device, volume).expect("memory");
                     let result = session.rename(&name, &to);
                     session.finish().expect("written");
                     match model.remove(&name) {
@@ -260,16 +260,16 @@ fn random_operations_are_those_of_a_model() {
             assert_eq!(&read, bytes, "{name}");
         }
         for name in model.keys() {
-            let mut session = Session::new(&mut device, volume).ok().expect("memory");
+            let mut session = Session::new(&mut device, volume).expect("memory");
             session.remove(name, false).expect(name);
             session.finish().expect("written");
         }
         for folder in ["x/Another Folder", "x"] {
-            let mut session = Session::new(&mut device, volume).ok().expect("memory");
+            let mut session = Session::new(&mut device, volume).expect("memory");
             session.remove(folder, true).expect(folder);
             session.finish().expect("written");
         }
-        let left = Session::new(&mut device, volume).ok().expect("memory").free_clusters().expect("counted");
+        let left = Session::new(&mut device, volume).expect("memory").free_clusters().expect("counted");
         assert_eq!(left, free, "no cluster is lost");
     }
 }
@@ -280,7 +280,7 @@ fn sample() -> (Memory, Volume) {
     for (index, name) in ["a", "b.txt", "a file with a long name", "c"].iter().enumerate() {
         write(&mut device, volume, name, 0, &vec![index as u8; index * 900]).expect("written");
     }
-    let mut session = Session::new(&mut device, volume).ok().expect("memory");
+    let mut session = Session::new(&mut device, volume).expect("memory");
     session.make_directory("folder", STAMP).expect("made");
     session.finish().expect("written");
     write(&mut device, volume, "folder/inner file", 0, &[9; 3000]).expect("written");
@@ -349,7 +349,7 @@ fn failures_of_the_device_are_passed_on() {
 #[test]
 fn a_removed_file_is_noticed() {
     let (mut device, volume) = sample();
-    let mut session = Session::new(&mut device, volume).ok().expect("memory");
+    let mut session = Session::new(&mut device, volume).expect("memory");
     let place = open(&mut session, "c").expect("open");
     session.remove("c", false).expect("removed");
     assert_eq!(session.read(place, 0, &mut [0; 4]), Err(Error::Number(errno::EBADF)));

@@ -12,7 +12,7 @@
 //! - Static objects carry the mark [`STATIC`] and are neither traced nor freed: they may be in flash.
 //!
 //! Map: [`vec`] fallible vector; [`sort_by`] sorting with little code; [`block`] size classes and blocks; [`collect`] marking and sweeping; `reserve` cells for
-//! the time of a lock; this file the [`Heap`] with its limits and statistics. Enter at [`Heap::allocate`] and [`Heap::collect`].
+//! the time of a lock; this file the [`Heap`] with its limits and statistics. Enter at [`Heap::allocate`] and [`Heap::begin_collection`].
 #![no_std]
 
 extern crate alloc;
@@ -241,7 +241,7 @@ impl Heap {
 
     /// Memory of the port's allocator. It may have none in a row although the limit is not reached: then spare blocks are given
     /// back, and without success a collection is wanted, as at the limit.
-    fn from_port(&mut self, layout: Layout) -> *mut u8 {
+    fn ask_port(&mut self, layout: Layout) -> *mut u8 {
         debug_assert!(layout.size() > 0);
         // SAFETY: no layout of the heap is empty.
         let memory = unsafe { alloc::alloc::alloc(layout) };
@@ -285,7 +285,7 @@ impl Heap {
             if !self.reserve(self.block_size) {
                 return None;
             }
-            let block = self.from_port(Block::layout(self.block_size)).cast::<Block>();
+            let block = self.ask_port(Block::layout(self.block_size)).cast::<Block>();
             if block.is_null() {
                 self.reserved -= self.block_size;
                 return None;
@@ -311,7 +311,7 @@ impl Heap {
         if !self.reserve(total) {
             return None;
         }
-        let large = self.from_port(layout).cast::<Large>();
+        let large = self.ask_port(layout).cast::<Large>();
         if large.is_null() {
             self.reserved -= total;
             return None;
@@ -341,7 +341,7 @@ impl Heap {
             if !self.reserve(size) {
                 return None;
             }
-            let buffer = NonNull::new(self.from_port(layout));
+            let buffer = NonNull::new(self.ask_port(layout));
             if buffer.is_none() {
                 self.reserved -= size;
             }

@@ -1,6 +1,6 @@
 //! What a picture of the heap shows: its blocks and the cells in them.
 
-use crate::block::{Block, CLASS_COUNT, CLASS_SIZES};
+use crate::block::{Block, CLASS_SIZES};
 use crate::{Header, Heap, Large};
 
 /// A piece of the heap.
@@ -18,8 +18,7 @@ pub enum BlockView<'a> {
 impl Heap {
     /// Shows each piece of the heap, until `show` returns false. Large buffers are their owners' and not shown.
     pub fn for_each_block(&self, mut show: impl FnMut(BlockView<'_>) -> bool) {
-        for class in 0..CLASS_COUNT {
-            let size = CLASS_SIZES[class];
+        for (class, &size) in CLASS_SIZES.iter().enumerate() {
             let count = Block::cell_count(size, self.block_size);
             let mut block = self.objects[class].blocks;
             while !block.is_null() {

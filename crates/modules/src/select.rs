@@ -121,10 +121,7 @@ fn check(vm: &mut Vm, stream: Value) -> Result<(), Raised> {
 fn ready(vm: &mut Vm, stream: Value, mask: i32) -> Result<i32, Raised> {
     let descriptor = match stdio::any_descriptor(stream) {
         Some(descriptor) => Some(descriptor),
-        None => match stream.as_small_int() {
-            Some(descriptor) => Some(i32::try_from(descriptor).unwrap_or(-1)),
-            None => None,
-        },
+        None => stream.as_small_int().map(|descriptor| i32::try_from(descriptor).unwrap_or(-1)),
     };
     if let Some(descriptor) = descriptor {
         return Ok(of_descriptor(vm, descriptor, mask));

@@ -232,7 +232,7 @@ fn run(vm: &mut Vm, call: Value) -> NativeResult {
     let arguments = arguments.as_ref::<runtime::object::Tuple>();
     let arguments = arguments.as_ref().map_or(&[][..], |arguments| arguments.as_slice());
     match keywords.as_ref::<Dict>() {
-        Some(keywords) if keywords.len() > 0 => vm.call_with_keywords(function, arguments, Some(keywords.value())),
+        Some(keywords) if !keywords.is_empty() => vm.call_with_keywords(function, arguments, Some(keywords.value())),
         _ => vm.call(function, arguments),
     }
 }

@@ -335,7 +335,7 @@ impl Repl {
         if let Some(number) = number {
             // Programs such as mpremote know an error of the system by this line.
             let mut line = TryVec::new();
-            if write!(line, "OSError: {number}\n").is_ok() {
+            if writeln!(line, "OSError: {number}").is_ok() {
                 interpreter.write(Stream::Output, &line);
             }
         }

@@ -143,7 +143,7 @@ pub fn write(vm: &mut Vm, descriptor: i32, bytes: &[u8]) -> Result<(), Raised> {
     }
 }
 
-/// As [`write`], of bytes that no handler of an interrupt can change, so that handlers run meanwhile.
+/// As [`write()`], of bytes that no handler of an interrupt can change, so that handlers run meanwhile.
 pub fn write_unchanging(vm: &mut Vm, descriptor: i32, bytes: &[u8]) -> Result<(), Raised> {
     let host = vm.host;
     let stream = if descriptor == 2 { Stream::Error } else { Stream::Output };

@@ -195,7 +195,7 @@ pub fn now(vm: &Vm) -> Stamp {
     let year = (year_of_era + era * 400 + u64::from(month <= 2)).clamp(1980, 2107) - 1980;
     Stamp {
         date: (year << 9 | month << 5 | day) as u16,
-        time: (rest / 3600 << 11 | rest / 60 % 60 << 5 | rest % 60 / 2) as u16,
+        time: ((rest / 3600) << 11 | (rest / 60 % 60) << 5 | (rest % 60 / 2)) as u16,
     }
 }
 

@@ -46,6 +46,8 @@ pub unsafe fn mark_words(words: *const Option<Value>, count: usize, marker: &mut
 #[inline(always)]
 pub(crate) unsafe fn mark_part(words: *const Option<Value>, count: usize, from: usize, marker: &mut Marker) -> usize {
     let left = count.saturating_sub(from);
+    // Without handlers to wait for, everything is one part.
+    #[allow(clippy::unnecessary_min_or_max)]
     let part = left.min(CHUNK);
     // SAFETY: by contract.
     unsafe { mark_words(words.add(if left == 0 { 0 } else { from }), part, marker) };
