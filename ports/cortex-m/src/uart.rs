@@ -105,6 +105,13 @@ pub fn set_interrupt_key(key: Option<u8>) {
 pub fn interrupt_key(interrupts: bool) {
     set_interrupt_key(Some(INTERRUPT_KEY));
     INTERRUPTS.store(interrupts, Ordering::Release);
+    if !interrupts {
+        // What came too late for the program is for nobody: it must not be told of in the middle of a raw prompt's protocol.
+        // SAFETY: whoever calls `watch` calls `forget` before the interpreter goes.
+        if let Some(pending) = unsafe { PENDING.load(Ordering::Acquire).as_ref() } {
+            pending.keyboard_interrupt.store(false, Ordering::Release);
+        }
+    }
 }
 
 /// Whom Ctrl-C interrupts, until [`forget`].
