@@ -25,13 +25,13 @@ pub enum Change {
 /// Allowed difference in percent.
 pub const TOLERANCE: f64 = 2.0;
 
-/// Compares a count with its budget.
-pub fn compare(budget: &Budget, name: &str, count: u64) -> Change {
+/// Compares a count with its budget; the tolerance is in percent.
+pub fn compare(budget: &Budget, name: &str, count: u64, tolerance: f64) -> Change {
     let Some(&allowed) = budget.get(name) else { return Change::New };
     let percent = (count as f64 / allowed.max(1) as f64 - 1.0) * 100.0;
-    if percent > TOLERANCE {
+    if percent > tolerance {
         Change::Over(percent)
-    } else if percent < -TOLERANCE {
+    } else if percent < -tolerance {
         Change::Under(percent)
     } else {
         Change::Within(percent)
@@ -82,9 +82,9 @@ mod tests {
     #[test]
     fn planted_differences_are_seen() {
         let budget = Budget::from([("one".to_string(), 1000)]);
-        assert!(matches!(compare(&budget, "one", 1019), Change::Within(_)));
-        assert!(matches!(compare(&budget, "one", 1021), Change::Over(_)));
-        assert!(matches!(compare(&budget, "one", 979), Change::Under(_)));
-        assert_eq!(compare(&budget, "two", 1), Change::New);
+        assert!(matches!(compare(&budget, "one", 1019, TOLERANCE), Change::Within(_)));
+        assert!(matches!(compare(&budget, "one", 1021, TOLERANCE), Change::Over(_)));
+        assert!(matches!(compare(&budget, "one", 979, TOLERANCE), Change::Under(_)));
+        assert_eq!(compare(&budget, "two", 1, TOLERANCE), Change::New);
     }
 }

@@ -26,7 +26,7 @@ pub fn perform(arguments: &[String]) -> Result<bool, String> {
     let (counts, errors) = count_all(&programs, &interpreter()?)?;
     errors.iter().for_each(|error| println!("{error}"));
     if options.is_empty() {
-        return Ok(report(&budget, &counts, errors.len(), filters.is_empty()));
+        return Ok(report(&budget, &counts, errors.len(), filters.is_empty(), TOLERANCE));
     }
     if !errors.is_empty() {
         return Err("the budget stays as it is".to_string());
@@ -41,10 +41,10 @@ pub fn perform(arguments: &[String]) -> Result<bool, String> {
 }
 
 /// Prints the comparison of all counts; true when none is out of its budget.
-pub fn report(budget: &Budget, counts: &[(String, u64)], errors: usize, is_complete: bool) -> bool {
+pub fn report(budget: &Budget, counts: &[(String, u64)], errors: usize, is_complete: bool, tolerance: f64) -> bool {
     let mut failed = errors;
     for (name, count) in counts {
-        let (text, is_ok) = match compare(budget, name, *count) {
+        let (text, is_ok) = match compare(budget, name, *count, tolerance) {
             Change::New => ("not in the budget".to_string(), false),
             Change::Within(percent) => (format!("{percent:+.2} %"), true),
             Change::Over(percent) => (format!("{percent:+.2} %: MORE than allowed"), false),
@@ -62,7 +62,7 @@ pub fn report(budget: &Budget, counts: &[(String, u64)], errors: usize, is_compl
         failed += 1;
     }
     println!(
-        "test result: {}. {} passed; {failed} failed; tolerance {TOLERANCE} %",
+        "test result: {}. {} passed; {failed} failed; tolerance {tolerance} %",
         if failed == 0 { "ok" } else { "FAILED" },
         (counts.len() + errors).saturating_sub(failed)
     );
@@ -138,11 +138,11 @@ mod tests {
     #[test]
     fn exceeded_budget_fails() {
         let budget = Budget::from([("one".to_string(), 1000)]);
-        assert!(report(&budget, &[("one".to_string(), 1000)], 0, true));
-        assert!(!report(&budget, &[("one".to_string(), 2000)], 0, true));
-        assert!(!report(&budget, &[("one".to_string(), 500)], 0, true));
-        assert!(!report(&budget, &[], 0, true));
-        assert!(report(&budget, &[], 0, false));
+        assert!(report(&budget, &[("one".to_string(), 1000)], 0, true, TOLERANCE));
+        assert!(!report(&budget, &[("one".to_string(), 2000)], 0, true, TOLERANCE));
+        assert!(!report(&budget, &[("one".to_string(), 500)], 0, true, TOLERANCE));
+        assert!(!report(&budget, &[], 0, true, TOLERANCE));
+        assert!(report(&budget, &[], 0, false, TOLERANCE));
     }
 
     #[test]

@@ -18,6 +18,10 @@ const HEADER: &str = "# Virtual microseconds of one small run of each program on
 /// How long a run may take in real time.
 const LIMIT: Duration = Duration::from_secs(120);
 
+/// Allowed difference in percent. More than on hosts: the rows of the method cache depend on addresses in flash, and these on the
+/// length of the names of source files (4 % in `methods` between two folders of the same commit).
+const TOLERANCE: f64 = 6.0;
+
 /// The most that a program without a callback may take beyond what it takes in the loop without events, in percent.
 const BOUND: f64 = 1.0;
 
@@ -53,7 +57,7 @@ pub fn perform(arguments: &[String]) -> Result<bool, String> {
     let mut budget = fs::read_to_string(&file).map_or_else(|_| Ok(Budget::new()), |text| parse(&text))?;
     if !update {
         budget.retain(|key, _| names.iter().any(|name| key.starts_with(&format!("{name}-"))));
-        return Ok(report(&budget, &measured, failed, filters.is_empty()));
+        return Ok(report(&budget, &measured, failed, filters.is_empty(), TOLERANCE));
     }
     if failed > 0 {
         return Err("the budget stays as it is".to_string());
